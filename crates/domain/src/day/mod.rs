@@ -1,0 +1,5 @@
+//! Judging one day of one person.
+
+mod result;
+
+pub use result::{DayCode, DayResult, IgnoredPunch, PlannedDay, Reason};

@@ -1,0 +1,17 @@
+//! The rules of attendance, as pure functions.
+//!
+//! Nothing here reads a clock, a network or a database: facts and rules go in, a judgement with its
+//! reasons comes out, and the same input gives the same output years later.
+
+pub mod clock;
+pub mod dated;
+pub mod day;
+pub mod employment;
+pub mod ids;
+pub mod lang;
+pub mod money;
+pub mod month;
+pub mod org;
+pub mod punch;
+pub mod status;
+pub mod zone;

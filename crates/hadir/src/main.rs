@@ -1,0 +1,2 @@
+//! The `hadir` binary.
+fn main() {}
