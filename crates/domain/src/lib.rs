@@ -13,5 +13,6 @@ pub mod money;
 pub mod month;
 pub mod org;
 pub mod punch;
+pub mod rights;
 pub mod status;
 pub mod zone;
