@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Builds Hadir and starts the demo; the arguments go to `hadir demo`.
+# HADIR_PROFILE chooses cargo's profile (dev builds soonest, release runs fastest).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+
+command -v cargo >/dev/null || {
+  echo "Rust is missing. Install it from https://rustup.rs, then try again." >&2
+  exit 1
+}
+scripts/ensure.sh cc
+
+build=(--locked --package hadir --profile "${HADIR_PROFILE:-dev}")
+cargo build "${build[@]}"
+# On Unix cargo replaces itself by the program, and this shell by cargo: Ctrl-C reaches the demo alone.
+exec cargo run --quiet "${build[@]}" -- demo "$@"
