@@ -16,6 +16,7 @@ pub mod month;
 pub mod nip;
 pub mod org;
 pub mod person_name;
+pub mod policy;
 pub mod punch;
 pub mod rights;
 pub mod status;

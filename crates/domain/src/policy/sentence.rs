@@ -1,0 +1,191 @@
+//! Lines as sentences that the employee, the verifier and the auditor can check by hand.
+
+use rust_decimal::Decimal;
+
+use super::result::{LineKind, TppLine, Unit};
+use crate::{
+    lang::{Lang, plain_date},
+    money::grouped,
+    status,
+};
+
+/// See [`TppLine::sentence`].
+pub(super) fn sentence(line: &TppLine, lang: Lang) -> String {
+    let mut out = String::with_capacity(120);
+    if let Some(date) = line.date {
+        out.push_str(&plain_date(date, lang));
+        out.push_str(": ");
+    }
+    out.push_str(&what(line, lang));
+    out.push_str(". ");
+    out.push_str(&line.code);
+    if !line.article.is_empty() {
+        out.push_str(&format!(" ({})", line.article));
+    }
+    out.push_str(": ");
+    out.push_str(&arithmetic(line, lang));
+    if let Some(waived) = line.waived {
+        let why = match lang {
+            Lang::Id => format!(
+                " Tidak dipotong: OPD masih tahap {}; seharusnya {}.",
+                waived.stage.label(),
+                waived.rupiah
+            ),
+            Lang::En => {
+                format!(
+                    " Not cut: the OPD is still in stage {}; it would be {}.",
+                    waived.stage.label(),
+                    waived.rupiah
+                )
+            }
+        };
+        out.push_str(&why);
+    }
+    out
+}
+
+fn arithmetic(line: &TppLine, lang: Lang) -> String {
+    let amount = line.rupiah;
+    match (line.kind, line.pct) {
+        (LineKind::Limit, _) => match lang {
+            Lang::Id => format!("dikembalikan {}.", crate::money::Rupiah(-amount.0)),
+            Lang::En => format!("{} given back.", crate::money::Rupiah(-amount.0)),
+        },
+        (_, Some(pct)) if line.waived.is_none() => {
+            format!(
+                "{pct} × {} ({}) = {amount}.",
+                line.base_amount,
+                base_name(&line.base, lang)
+            )
+        }
+        _ => format!("{amount}."),
+    }
+}
+
+/// The name of a base as people say it: `daily:disiplin` is "disiplin per hari kerja".
+fn base_name(base: &str, lang: Lang) -> String {
+    if let Some(inner) = base.strip_prefix("daily:") {
+        return format!(
+            "{} {}",
+            base_name(inner, lang),
+            lang.pick("per hari kerja", "per working day")
+        );
+    }
+    match base {
+        "tpp" => "TPP".to_owned(),
+        "upah" => lang.pick("upah", "wage").to_owned(),
+        "remaining" => lang.pick("sisa TPP", "remaining TPP").to_owned(),
+        "earned" => lang.pick("TPP sebelum pajak", "TPP before tax").to_owned(),
+        other => other.replace('_', " "),
+    }
+}
+
+fn what(line: &TppLine, lang: Lang) -> String {
+    let quantity = count(line.quantity, line.unit, lang);
+    let named = || match (line.text.is_empty(), lang) {
+        (false, _) => line.text.to_string(),
+        (true, _) => signal_name(&line.signal, lang),
+    };
+    match line.kind {
+        LineKind::Limit => {
+            let name = if line.text.is_empty() {
+                lang.pick("dibatasi", "limited").to_owned()
+            } else {
+                line.text.to_string()
+            };
+            match lang {
+                Lang::Id => format!("Dibatasi: {name}"),
+                Lang::En => format!("Limited: {name}"),
+            }
+        }
+        LineKind::Rounding => lang.pick("Pembulatan", "Rounding").to_owned(),
+        LineKind::Correction => match lang {
+            Lang::Id => format!("Koreksi {}", line.text),
+            Lang::En => format!("Correction {}", line.text),
+        },
+        LineKind::Cut if line.unit == Unit::Times && line.quantity == Decimal::ONE => named(),
+        LineKind::Modifier | LineKind::Addition | LineKind::Deduction => named(),
+        LineKind::Cut | LineKind::Shortfall => format!("{}, {quantity}", named()),
+    }
+}
+
+fn count(quantity: Decimal, unit: Unit, lang: Lang) -> String {
+    let number = grouped(quantity.round_dp(2));
+    let plural = quantity != Decimal::ONE;
+    let word = match (unit, lang) {
+        (Unit::Minutes, Lang::Id) => " menit",
+        (Unit::Minutes, Lang::En) => {
+            if plural {
+                " minutes"
+            } else {
+                " minute"
+            }
+        }
+        (Unit::Days, Lang::Id) => " hari",
+        (Unit::Days, Lang::En) => {
+            if plural {
+                " days"
+            } else {
+                " day"
+            }
+        }
+        (Unit::Times, Lang::Id) => " kali",
+        (Unit::Times, Lang::En) => {
+            if plural {
+                " times"
+            } else {
+                " time"
+            }
+        }
+        (Unit::Points, Lang::Id) => " poin",
+        (Unit::Points, Lang::En) => {
+            if plural {
+                " points"
+            } else {
+                " point"
+            }
+        }
+        (Unit::Percent, _) => " %",
+        (Unit::Rupiah, _) => return format!("Rp{number}"),
+        (Unit::Number, _) => "",
+    };
+    format!("{number}{word}")
+}
+
+/// What a signal or a measure is called.
+pub(super) fn signal_name(signal: &str, lang: Lang) -> String {
+    let known = match signal {
+        "late" => ("terlambat", "late"),
+        "early" => ("pulang sebelum waktunya", "left early"),
+        "break_late" => ("terlambat kembali dari istirahat", "late back from rest"),
+        "late_early" | "late_early_minutes" => {
+            ("terlambat dan pulang cepat", "late and left early")
+        }
+        "missing_in" => ("tidak absen masuk", "no check-in"),
+        "missing_out" => ("tidak absen pulang", "no check-out"),
+        "absent" | "tk_days" => ("tidak masuk tanpa keterangan", "absent without notice"),
+        "half_day" => ("setengah hari", "half day"),
+        "present" => ("hadir", "present"),
+        "shortage" | "shortage_minutes" => ("kekurangan jam kerja", "working time short"),
+        "worked" | "worked_minutes" => ("jam kerja", "worked time"),
+        "month" => ("sebulan", "month"),
+        _ => ("", ""),
+    };
+    if !known.0.is_empty() {
+        return lang.pick(known.0, known.1).to_owned();
+    }
+    if let Some(kind) = signal.strip_prefix("event:") {
+        return format!(
+            "{} {}",
+            lang.pick("tidak mengikuti", "did not attend"),
+            kind.replace('_', " ")
+        );
+    }
+    if let Some(code) = signal.strip_prefix("status:") {
+        return match status::meaning(code) {
+            Some(meaning) => lang.pick(meaning.id, meaning.en).to_owned(),
+            None => code.to_owned(),
+        };
+    }
+    signal.replace(['_', ':'], " ")
+}
