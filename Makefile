@@ -1,6 +1,6 @@
 # `make run` and `make test` are all a newcomer needs; each installs what this machine lacks.
 .DEFAULT_GOAL := help
-.PHONY: help run test fmt audit book
+.PHONY: help run test fmt audit
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\): ## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -17,6 +17,3 @@ fmt: ## format the code
 audit: ## look for known vulnerabilities in dependencies (needs the internet)
 	@scripts/ensure.sh cc deny
 	@cargo deny check advisories
-
-book: ## build the documentation into target/book (needs mdbook)
-	@mdbook build docs
