@@ -3,9 +3,11 @@
 //! Nothing here reads a clock, a network or a database: facts and rules go in, a judgement with its
 //! reasons comes out, and the same input gives the same output years later.
 
+pub mod calendar;
 pub mod clock;
 pub mod dated;
 pub mod day;
+pub mod document;
 pub mod employment;
 pub mod golongan;
 pub mod ids;
@@ -19,5 +21,6 @@ pub mod person_name;
 pub mod policy;
 pub mod punch;
 pub mod rights;
+pub mod schedule;
 pub mod status;
 pub mod zone;

@@ -3,7 +3,8 @@
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-use crate::{lang::Lang, punch::PlaceState, status::StatusCode};
+use super::Reason;
+use crate::{punch::PlaceState, status::StatusCode};
 
 /// The headline of a judged day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,24 +62,23 @@ pub struct IgnoredPunch {
     pub reason: Reason,
 }
 
-/// One reason of a judgement, readable in both languages through [`Reason::text`].
+/// One of several shifts of a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum Reason {
-    /// Free text that needs no translation (holiday names, document numbers).
-    Note {
-        /// The text.
-        text: String,
-    },
-}
-
-impl Reason {
-    /// The reason as a sentence.
-    pub fn text(&self, _lang: Lang) -> String {
-        match self {
-            Reason::Note { text } => text.clone(),
-        }
-    }
+pub struct ShiftResult {
+    /// Headline of this shift.
+    pub code: DayCode,
+    /// Its hours.
+    pub planned: PlannedDay,
+    /// Counted check-in.
+    pub check_in: Option<DateTime>,
+    /// Counted check-out.
+    pub check_out: Option<DateTime>,
+    /// Whole minutes late.
+    pub late_minutes: i64,
+    /// Whole minutes left too early.
+    pub early_minutes: i64,
+    /// Net minutes worked.
+    pub worked_minutes: i64,
 }
 
 /// A judged day: what was planned, which facts were used, what follows and why.
@@ -88,6 +88,9 @@ pub struct DayResult {
     pub date: Date,
     /// Headline.
     pub code: DayCode,
+    /// Whether the person had to work on this date by schedule and calendar, whatever status covers it.
+    /// Leave counts only where this is set.
+    pub required: bool,
     /// The schedule used; `None` on days without work.
     pub planned: Option<PlannedDay>,
     /// Counted check-in.
@@ -104,6 +107,8 @@ pub struct DayResult {
     pub early_minutes: i64,
     /// Whole minutes late back from rest, where rest is checked.
     pub break_late_minutes: i64,
+    /// Rest is checked and the punch on coming back is missing.
+    pub missing_break: bool,
     /// A working day with a check-out but no check-in.
     pub missing_in: bool,
     /// A working day with a check-in but no check-out (only once the window has closed).
@@ -116,10 +121,42 @@ pub struct DayResult {
     pub last_before_holiday: bool,
     /// A status that covers only part of the day (izin setengah hari), beside the headline.
     pub partial_status: Option<StatusCode>,
+    /// The shifts one by one, where the day has several; else empty.
+    pub shifts: Vec<ShiftResult>,
     /// References of the punches used.
     pub used: Vec<String>,
     /// Punches seen but not counted.
     pub ignored: Vec<IgnoredPunch>,
     /// Why the day was judged so, in order.
     pub reasons: Vec<Reason>,
+}
+
+impl DayResult {
+    /// A day of which nothing is known but its headline.
+    pub fn blank(date: Date, code: DayCode) -> DayResult {
+        DayResult {
+            date,
+            code,
+            required: false,
+            planned: None,
+            check_in: None,
+            check_out: None,
+            in_place: PlaceState::Unknown,
+            out_place: PlaceState::Unknown,
+            late_minutes: 0,
+            early_minutes: 0,
+            break_late_minutes: 0,
+            missing_break: false,
+            missing_in: false,
+            missing_out: false,
+            worked_minutes: 0,
+            first_after_holiday: false,
+            last_before_holiday: false,
+            partial_status: None,
+            shifts: Vec::new(),
+            used: Vec::new(),
+            ignored: Vec::new(),
+            reasons: Vec::new(),
+        }
+    }
 }
