@@ -1,0 +1,272 @@
+//! The database handle: which engine, its pools and how a transaction begins.
+
+use std::{
+    fmt,
+    path::Path,
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use domain::ids::TenantId;
+use sqlx::{
+    AssertSqlSafe, PgPool, SqlitePool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::{
+    error::{ErrorKind, Result, StoreError},
+    tx::{Inner, Tx},
+};
+
+/// The tenant of transactions on instance-wide tables: no row of any tenant is visible or writable.
+pub(crate) const NO_TENANT: TenantId = TenantId(0);
+
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// Prepared statements kept per connection; above the number of distinct statements of this crate.
+const STATEMENTS_KEPT: usize = 300;
+/// How long SQLite waits for another process (a command line import beside the server) to finish its transaction.
+const BUSY: Duration = Duration::from_secs(20);
+
+/// The two engines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EngineKind {
+    /// Embedded, one file.
+    Sqlite,
+    /// A server, shared by several nodes.
+    Postgres,
+}
+
+/// What may be tuned; [`Options::default`] is right for production.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Whether a commit is flushed to the disk before it returns. Only tests turn it off.
+    pub durable: bool,
+    /// The most pages a SQLite file may have; tests of a full disk set it.
+    pub max_pages: Option<u32>,
+    /// How long to wait for a free connection before the call fails as unavailable.
+    pub acquire_timeout: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            durable: true,
+            max_pages: None,
+            acquire_timeout: Duration::from_secs(30),
+        }
+    }
+}
+
+/// A cheap, shareable handle to the database.
+#[derive(Clone)]
+pub struct Db {
+    pub(crate) engine: Engine,
+    statements: Arc<AtomicU64>,
+    place: Arc<str>,
+}
+
+#[derive(Clone)]
+pub(crate) enum Engine {
+    /// One writer, because SQLite has one; many readers, because WAL lets them.
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+impl fmt::Debug for Db {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Db")
+            .field("engine", &self.kind())
+            .field("place", &self.place)
+            .finish()
+    }
+}
+
+impl Db {
+    /// Connects to `sqlite:PATH`, a plain path (both create the file), `sqlite::memory:` or `postgres://…`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unavailable`] when nothing answers or the file cannot be opened; the message names the place without
+    /// any password.
+    pub async fn connect(url: &str) -> Result<Db> {
+        Self::connect_with(url, Options::default()).await
+    }
+
+    /// [`Db::connect`] with other options.
+    ///
+    /// # Errors
+    /// As [`Db::connect`].
+    pub async fn connect_with(url: &str, options: Options) -> Result<Db> {
+        let (engine, place) = if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let (pool, place) = postgres(url, &options).await?;
+            (Engine::Postgres(pool), place)
+        } else {
+            let path = url
+                .strip_prefix("sqlite://")
+                .or_else(|| url.strip_prefix("sqlite:"))
+                .unwrap_or(url);
+            let engine = sqlite(path, &options)
+                .await
+                .map_err(|e| e.with_detail(path))?;
+            (engine, path.to_owned())
+        };
+        Ok(Db {
+            engine,
+            statements: Arc::default(),
+            place: place.into(),
+        })
+    }
+
+    /// Which engine this is.
+    pub fn kind(&self) -> EngineKind {
+        match self.engine {
+            Engine::Sqlite { .. } => EngineKind::Sqlite,
+            Engine::Postgres(_) => EngineKind::Postgres,
+        }
+    }
+
+    /// The path of the file, or host and database name of the server; without password.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// Begins a transaction that reads one consistent state and cannot write.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unavailable`] when no connection can be had.
+    pub async fn begin_read(&self, tenant: TenantId) -> Result<Tx> {
+        let inner = match &self.engine {
+            Engine::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
+            Engine::Postgres(pool) => Inner::Postgres(
+                pool.begin_with(begin(tenant, "ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+                    .await?,
+            ),
+        };
+        Ok(Tx::new(inner, tenant, Arc::clone(&self.statements)))
+    }
+
+    /// Begins a transaction that may write. On SQLite it waits for the one writer before it reads anything, so it never
+    /// fails half-way for having read too early.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unavailable`] when no connection can be had.
+    pub async fn begin_write(&self, tenant: TenantId) -> Result<Tx> {
+        let inner = match &self.engine {
+            Engine::Sqlite { write, .. } => {
+                Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
+            }
+            Engine::Postgres(pool) => Inner::Postgres(pool.begin_with(begin(tenant, "")).await?),
+        };
+        Ok(Tx::new(inner, tenant, Arc::clone(&self.statements)))
+    }
+
+    /// How many SQL statements all transactions of this handle have run.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// Closes all connections; later calls are [`ErrorKind::Unavailable`].
+    pub async fn close(&self) {
+        match &self.engine {
+            Engine::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Engine::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// `SET LOCAL` takes no parameter; the tenant is an integer, so the text is safe. One round trip instead of two.
+fn begin(tenant: TenantId, mode: &str) -> AssertSqlSafe<String> {
+    AssertSqlSafe(format!(
+        "BEGIN {mode}; SET LOCAL hadir.tenant = '{}'",
+        tenant.0
+    ))
+}
+
+async fn sqlite(path: &str, options: &Options) -> Result<Engine> {
+    let memory = path == ":memory:";
+    let base = if memory {
+        SqliteConnectOptions::from_str("sqlite::memory:")?
+    } else {
+        SqliteConnectOptions::new()
+            .filename(Path::new(path))
+            .create_if_missing(true)
+    };
+    let synchronous = if options.durable {
+        SqliteSynchronous::Full
+    } else {
+        SqliteSynchronous::Off
+    };
+    let mut base = base
+        .journal_mode(if memory {
+            SqliteJournalMode::Memory
+        } else {
+            SqliteJournalMode::Wal
+        })
+        .synchronous(synchronous)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .statement_cache_capacity(STATEMENTS_KEPT)
+        .pragma("temp_store", "MEMORY")
+        // 16 MB of pages per connection, and fewer but longer checkpoints.
+        .pragma("cache_size", "-16384")
+        .pragma("wal_autocheckpoint", "4000");
+    if let Some(pages) = options.max_pages {
+        base = base.pragma("max_page_count", pages.to_string());
+    }
+    let pool = || {
+        SqlitePoolOptions::new()
+            .acquire_timeout(options.acquire_timeout)
+            .idle_timeout(None)
+            .max_lifetime(None)
+    };
+    let write = pool()
+        .min_connections(1)
+        .max_connections(1)
+        .connect_with(base.clone())
+        .await?;
+    // A memory database belongs to its one connection.
+    let read = if memory {
+        write.clone()
+    } else {
+        pool()
+            .max_connections(SQLITE_READERS)
+            .connect_with(base.pragma("query_only", "ON"))
+            .await?
+    };
+    Ok(Engine::Sqlite { write, read })
+}
+
+async fn postgres(url: &str, options: &Options) -> Result<(PgPool, String)> {
+    let connect = PgConnectOptions::from_str(url)
+        .map_err(|_| {
+            StoreError::new(
+                ErrorKind::Unavailable,
+                "the PostgreSQL address cannot be read",
+            )
+        })?
+        .statement_cache_capacity(STATEMENTS_KEPT)
+        .application_name("hadir");
+    let place = format!(
+        "{}/{}",
+        connect.get_host(),
+        connect.get_database().unwrap_or("")
+    );
+    let pool = PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(options.acquire_timeout)
+        .connect_with(connect)
+        .await
+        .map_err(|e| StoreError::from(e).with_detail(place.clone()))?;
+    Ok((pool, place))
+}

@@ -1,0 +1,124 @@
+//! Many rows in few statements: one function, two bodies.
+//!
+//! SQLite expands one JSON parameter with `json_each`, PostgreSQL one array per column with `UNNEST`. Both were measured
+//! to be 4-10 times cheaper per row than single inserts.
+
+use serde_json::json;
+
+use super::{
+    record::Record,
+    value::{Kind, Value},
+};
+use crate::{db::EngineKind, error::Result, tx::Tx};
+
+/// Rows per statement: enough to hide the cost of a call, little enough to keep one JSON text small.
+const CHUNK: usize = 2000;
+
+/// What to do with a row whose key exists.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum OnConflict {
+    /// Fail as [`crate::ErrorKind::Conflict`].
+    Fail,
+    /// Keep the old row.
+    Ignore,
+    /// Any clause: `ON CONFLICT (…) DO UPDATE SET …`.
+    Clause(&'static str),
+}
+
+/// Inserts `rows` into `table`; how many rows were written (inserted, or updated by the clause).
+pub(crate) async fn insert<R: Record>(
+    tx: &mut Tx,
+    table: &str,
+    rows: &[R],
+    on_conflict: OnConflict,
+) -> Result<u64> {
+    let mut written = 0;
+    for chunk in rows.chunks(CHUNK) {
+        let rows: Vec<Vec<Value>> = chunk.iter().map(Record::values).collect();
+        let (expand, params) = match tx.kind() {
+            EngineKind::Sqlite => (json_each(R::KINDS), vec![json_rows(&rows)]),
+            EngineKind::Postgres => (unnest(R::KINDS), arrays(R::KINDS, rows)),
+        };
+        let conflict = match on_conflict {
+            OnConflict::Fail => "",
+            OnConflict::Ignore => "ON CONFLICT DO NOTHING",
+            OnConflict::Clause(clause) => clause,
+        };
+        // `WHERE true`: without it SQLite takes ON CONFLICT for the ON of a join.
+        let sql = format!(
+            "INSERT INTO {table} (tenant_id, {}) SELECT $1, {expand} WHERE true {conflict}",
+            R::LIST
+        );
+        written += tx.execute(sql, params).await?;
+    }
+    Ok(written)
+}
+
+fn json_each(kinds: &[Kind]) -> String {
+    let columns: Vec<String> = kinds
+        .iter()
+        .enumerate()
+        .map(|(i, kind)| match kind {
+            Kind::Bytes => format!("unhex(value ->> {i})"),
+            _ => format!("value ->> {i}"),
+        })
+        .collect();
+    format!("{} FROM json_each($2)", columns.join(", "))
+}
+
+fn unnest(kinds: &[Kind]) -> String {
+    let arrays: Vec<String> = kinds
+        .iter()
+        .enumerate()
+        .map(|(i, kind)| {
+            let name = match kind {
+                Kind::Int => "BIGINT",
+                Kind::Real => "DOUBLE PRECISION",
+                Kind::Text => "TEXT",
+                Kind::Bytes => "BYTEA",
+                Kind::Bool => "BOOLEAN",
+            };
+            format!("${}::{name}[]", i + 2)
+        })
+        .collect();
+    format!("r.* FROM UNNEST({}) AS r", arrays.join(", "))
+}
+
+fn arrays(kinds: &[Kind], rows: Vec<Vec<Value>>) -> Vec<Value> {
+    let mut columns: Vec<Vec<Value>> = kinds
+        .iter()
+        .map(|_| Vec::with_capacity(rows.len()))
+        .collect();
+    for row in rows {
+        for (column, value) in columns.iter_mut().zip(row) {
+            column.push(value);
+        }
+    }
+    kinds
+        .iter()
+        .zip(columns)
+        .map(|(kind, column)| Value::Array(*kind, column))
+        .collect()
+}
+
+fn json_rows(rows: &[Vec<Value>]) -> Value {
+    let rows: Vec<serde_json::Value> = rows
+        .iter()
+        .map(|row| row.iter().map(json_value).collect())
+        .collect();
+    Value::Text(serde_json::Value::Array(rows).to_string())
+}
+
+fn json_value(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Int(v) => json!(v),
+        Value::Real(v) => json!(v),
+        Value::Text(v) => json!(v),
+        Value::Bytes(v) => json!(hex::encode(v)),
+        // SQLite stores truth as an integer and its tables are strict about it.
+        Value::Bool(v) => json!(i64::from(*v)),
+        Value::Null(_) | Value::Ids(_) | Value::Texts(_) | Value::Array(..) => {
+            serde_json::Value::Null
+        }
+    }
+}
