@@ -131,6 +131,11 @@ impl Shell {
         &assets::icon().path
     }
 
+    /// The drawing of the account menu on phones.
+    pub fn me_icon(&self) -> Markup {
+        Icon::Person.svg()
+    }
+
     /// The icon of "more".
     pub fn more_icon(&self) -> Markup {
         Icon::Menu.svg()

@@ -97,7 +97,7 @@ pub enum ProblemKind {
 
 impl Problem {
     /// The sentence of the panel.
-    pub fn text(&self, t: RekapTexts) -> String {
+    pub fn text(&self, t: &RekapTexts) -> String {
         let n = self.count;
         match self.kind {
             ProblemKind::AbsentUnexplained => t.problem_absent(n),
