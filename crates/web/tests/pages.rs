@@ -12,7 +12,7 @@ use samples::Screen;
 fn screens() -> Vec<(Lang, Screen)> {
     [Lang::Id, Lang::En]
         .into_iter()
-        .flat_map(|lang| samples::all(lang).unwrap().into_iter().map(move |s| (lang, s)))
+        .flat_map(|lang| samples::all(lang).expect("every page renders").into_iter().map(move |s| (lang, s)))
         .collect()
 }
 
@@ -26,12 +26,25 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 fn no_page_needs_an_exception_from_the_content_policy() {
     for (_, screen) in screens() {
         let html = &screen.html;
-        for banned in [" style=", " onclick=", " onchange=", " onsubmit=", "javascript:", "<style", "http://", "https://"] {
+        for banned in [
+            " style=",
+            " onclick=",
+            " onchange=",
+            " onsubmit=",
+            "javascript:",
+            "<style",
+            "http://",
+            "https://",
+        ] {
             let allowed = html.replace("http://www.w3.org/2000/svg", "");
             assert!(!allowed.contains(banned), "{}: {banned}", screen.name);
         }
         for tag in html.split("<script").skip(1) {
-            assert!(tag.starts_with(" src=\"/aset/") && tag.contains("></script>"), "{}: inline script", screen.name);
+            assert!(
+                tag.starts_with(" src=\"/aset/") && tag.contains("></script>"),
+                "{}: inline script",
+                screen.name
+            );
         }
     }
 }
@@ -61,7 +74,8 @@ fn every_input_has_a_label() {
                 }
                 let id = values(tag, "id").first().copied();
                 let wrapped = tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"");
-                let named = wrapped || tag.contains("aria-label") || id.is_some_and(|id| labelled.contains(id));
+                let named =
+                    wrapped || tag.contains("aria-label") || id.is_some_and(|id| labelled.contains(id));
                 assert!(named, "{}: {kind}{tag} has no label", screen.name);
             }
         }
@@ -88,7 +102,8 @@ fn every_class_is_in_the_stylesheet() {
     for (_, screen) in screens() {
         for class in values(&screen.html, "class").into_iter().flat_map(str::split_whitespace) {
             let known = css.match_indices(&format!(".{class}")).any(|(at, found)| {
-                !css[at + found.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+                !css[at + found.len()..]
+                    .starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_')
             });
             assert!(known, "{}: class {class} has no rule", screen.name);
         }
@@ -108,8 +123,8 @@ fn the_two_languages_differ_on_every_screen() {
 
 fn gzip(bytes: &[u8]) -> usize {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap().len()
+    encoder.write_all(bytes).expect("memory takes everything");
+    encoder.finish().expect("memory takes everything").len()
 }
 
 #[test]

@@ -5,7 +5,6 @@ mod gate;
 mod people;
 pub mod rekap;
 
-
 use askama::Template;
 use domain::lang::Lang;
 

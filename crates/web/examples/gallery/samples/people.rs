@@ -1,8 +1,8 @@
 //! Invented people: names put together from common parts, so that a sheet of a hundred is as varied as a real one.
 
 const FIRST: [&str; 20] = [
-    "Siti", "Ahmad", "Budi", "Dewi", "Eko", "Fitri", "Gunawan", "Hesti", "Indra", "Joko", "Kartika", "Lukman",
-    "Maya", "Nurhayati", "Oktaviani", "Putu", "Rizky", "Sri", "Tarmizi", "Yuliana",
+    "Siti", "Ahmad", "Budi", "Dewi", "Eko", "Fitri", "Gunawan", "Hesti", "Indra", "Joko", "Kartika",
+    "Lukman", "Maya", "Nurhayati", "Oktaviani", "Putu", "Rizky", "Sri", "Tarmizi", "Yuliana",
 ];
 const LAST: [&str; 23] = [
     "Rahmawati", "Fauzi", "Santoso", "Lestari", "Prasetyo", "Handayani", "Wibowo", "Susanti", "Saputra",
@@ -47,6 +47,13 @@ pub fn person(n: usize) -> Person {
     let (year, month, day) = (1968 + pick(32), 1 + pick(12), 1 + pick(28));
     let (tmt_year, tmt_month, sex) = (year + 23 + pick(3), 1 + pick(12), 1 + pick(2));
     let nip = format!("{year}{month:02}{day:02} {tmt_year}{tmt_month:02} {sex} {:03}", 1 + pick(40));
-    let key = format!("0193{:04x}-{:04x}-7{:03x}-a{:03x}-{:012x}", pick(65536), pick(65536), pick(4096), pick(4096), pick(1 << 44));
+    let key = format!(
+        "0193{:04x}-{:04x}-7{:03x}-a{:03x}-{:012x}",
+        pick(65536),
+        pick(65536),
+        pick(4096),
+        pick(4096),
+        pick(1 << 44)
+    );
     Person { key, name, nip, grade: GRADES[pick(6)] }
 }

@@ -37,9 +37,9 @@ fn cell(dice: &mut Dice, free: bool) -> Cell {
     let (text, tone) = match dice.roll(60) {
         0..=3 => ("TL", Late),
         4 => ("PSW", Late),
-        5 => ("TL PSW", Late),
-        6 => ("TP", Late),
-        7 => ("TM", Late),
+        5 => ("TL/\u{200b}PSW", Late),
+        6 => ("TAP", Late),
+        7 => ("TAM", Late),
         8 => ("TK", Absent),
         9..=10 => ("DL", Duty),
         11 => ("CT", Leave),
@@ -64,8 +64,8 @@ pub fn rows(month: Month, people: usize) -> Vec<RekapRow> {
                 .collect();
             let count = |code: &str| cells.iter().filter(|c| c.mark.text == code).count() as u32;
             let due = cells.iter().filter(|c| c.link).count() as u32;
-            let late = count("TL") + count("TL PSW");
-            let (absent, early) = (count("TK"), count("PSW") + count("TL PSW"));
+            let late = count("TL") + count("TL/\u{200b}PSW");
+            let (absent, early) = (count("TK"), count("PSW") + count("TL/\u{200b}PSW"));
             let away = count("S") + count("I") + count("CT") + count("DL") + count("DIK") + absent;
             let cut = u32::from(late > 0) * late * 5 + absent * 30 + early * 5;
             let totals = Totals {
@@ -75,12 +75,13 @@ pub fn rows(month: Month, people: usize) -> Vec<RekapRow> {
                 permission: count("I"),
                 leave: count("CT"),
                 duty: count("DL"),
-                study: count("DIK"),
+                study: 0,
+                other: count("DIK"),
                 absent,
                 late,
                 late_minutes: i64::from(late) * 17,
                 early,
-                missing: count("TM") + count("TP"),
+                missing: count("TAM") + count("TAP"),
                 cut: Percent(rust_decimal::Decimal::new(i64::from(cut), 1)),
             };
             RekapRow {
@@ -98,10 +99,7 @@ pub fn rows(month: Month, people: usize) -> Vec<RekapRow> {
 
 /// The sheet of a month with so many people.
 pub fn sheet(lang: Lang, month: Month, people: usize) -> RekapPage {
-    let link = |label: &str| ProblemLink {
-        label: label.into(),
-        href: format!("{}/16", person(3).key),
-    };
+    let link = |label: &str| ProblemLink { label: label.into(), href: format!("{}/16", person(3).key) };
     RekapPage {
         shell: frame::shell(lang, Role::AdminOpd, Section::Rekap),
         unit: opd(),
@@ -129,15 +127,15 @@ pub fn sheet(lang: Lang, month: Month, people: usize) -> RekapPage {
             Problem {
                 kind: ProblemKind::UnmappedPin,
                 count: 1,
-                links: vec![ProblemLink { label: "Terminal Lobi, PIN 214".into(), href: "/terminal/lobi".into() }],
+                links: vec![ProblemLink {
+                    label: "Terminal Lobi, PIN 214".into(),
+                    href: "/terminal/lobi".into(),
+                }],
             },
         ],
         view: SheetView::Matrix,
         search: String::new(),
-        days: month
-            .days()
-            .map(|d| DayHead { date: d, holiday: None })
-            .collect(),
+        days: month.days().map(|d| DayHead { date: d, holiday: None }).collect(),
         rows: rows(month, people),
         pages: PageNumbers { page: 1, of: 1, people },
     }
@@ -171,7 +169,8 @@ pub fn add(out: &mut Vec<Screen>, lang: Lang) -> Result<(), askama::Error> {
         ..locked.clone()
     };
     put(out, "rekap-diverifikasi", &verified)?;
-    let reason = lang.pick("Surat tugas susulan Nomor 800/214/2026.", "Letter of duty 800/214/2026 came late.");
+    let reason =
+        lang.pick("Surat tugas susulan Nomor 800/214/2026.", "Letter of duty 800/214/2026 came late.");
     let reopened = RekapPage {
         state: MonthState::Reopened { version: 2, by, at, reason: reason.into() },
         actions: SheetActions::default(),
@@ -234,7 +233,10 @@ fn day(lang: Lang) -> DayPage {
             PunchLine { time: "16.03.41".into(), source: lobby, used: PunchUse::Out },
         ],
         reasons: vec![
-            p("Presensi pertama 07.54 dihitung sebagai masuk.", "The first punch, 07.54, counts as check-in."),
+            p(
+                "Presensi pertama 07.54 dihitung sebagai masuk.",
+                "The first punch, 07.54, counts as check-in.",
+            ),
             p("Batas tepat waktu 07.30, terlambat 24 menit.", "On time until 07.30: 24 minutes late."),
         ],
         effects: vec![Effect {
@@ -262,7 +264,10 @@ fn day(lang: Lang) -> DayPage {
             code: "DL".into(),
             from: "2026-11-03".into(),
             until: "2026-11-03".into(),
-            errors: vec![("surat".into(), p("Nomor surat wajib diisi untuk dinas luar.", "Duty needs a document number."))],
+            errors: vec![(
+                "surat".into(),
+                p("Nomor surat wajib diisi untuk dinas luar.", "Duty needs a document number."),
+            )],
             ..StatusForm::default()
         }),
         closed: None,

@@ -1,12 +1,12 @@
 //! The short code that stands in a cell of a month: letters first, colour only beside them.
+//!
+//! Codes and their meanings are those of the Excel sheets ([`print::DayMark`], [`print::standard_legend`]); the
+//! screen only writes the plain present day as a dot, so that the others can be seen.
 
 use std::borrow::Cow;
 
-use domain::{
-    day::{DayCode, DayResult},
-    lang::Lang,
-    status,
-};
+use domain::{lang::Lang, status};
+use print::{DayMark, MarkColumn, standard_legend};
 
 /// How a mark is coloured. The letters alone carry the meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ pub enum MarkTone {
     Absent,
     /// Leave, sick, permission.
     Leave,
-    /// On duty elsewhere, training.
+    /// On duty elsewhere, study, training.
     Duty,
     /// Not a working day.
     Free,
@@ -40,12 +40,19 @@ impl MarkTone {
             MarkTone::Open => "o",
         }
     }
+
+    fn of_status(code: &str) -> MarkTone {
+        match status::meaning(code).map(|m| m.column) {
+            Some("DL" | "TB" | "DIK") => MarkTone::Duty,
+            _ => MarkTone::Leave,
+        }
+    }
 }
 
 /// The mark of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// The code: `•`, `TL`, `TK`, `DL`, …; empty on free days and days without data.
+    /// The code: `•`, `TL`, `TK`, `DL`, …; empty on holidays and on days to come.
     pub text: Cow<'static, str>,
     /// Its colour.
     pub tone: MarkTone,
@@ -57,57 +64,44 @@ impl Mark {
         Mark { text: Cow::Borrowed(text), tone }
     }
 
-    /// The mark of a judged day. Of several findings the heavier one is shown; late and early together are both shown.
-    pub fn of(day: &DayResult) -> Mark {
-        match &day.code {
-            DayCode::Hadir => Mark::of_presence(day),
-            DayCode::SetengahHari => Mark::fixed("½", MarkTone::Late),
-            DayCode::Tk => Mark::fixed("TK", MarkTone::Absent),
-            DayCode::Libur => Mark::fixed("", MarkTone::Free),
-            DayCode::Lepas => Mark::fixed("L", MarkTone::Free),
-            DayCode::LepasJaga => Mark::fixed("LJ", MarkTone::Free),
-            DayCode::Status(code) => Mark { text: Cow::Owned(code.0.clone()), tone: status_tone(code.as_str()) },
-            DayCode::Belum | DayCode::TanpaJadwal => Mark::fixed("", MarkTone::Open),
+    /// A day that has not come yet.
+    pub const fn to_come() -> Mark {
+        Mark::fixed("", MarkTone::Open)
+    }
+
+    /// The mark of a judged day: `Mark::of(&DayMark::of(&day))`.
+    pub fn of(day: &DayMark) -> Mark {
+        let tone = match day.column {
+            MarkColumn::Present if day.late || day.early || day.incomplete => MarkTone::Late,
+            MarkColumn::Present => MarkTone::Hadir,
+            MarkColumn::Absent => MarkTone::Absent,
+            MarkColumn::Off => MarkTone::Free,
+            MarkColumn::Pending => MarkTone::Open,
+            MarkColumn::Duty | MarkColumn::Study => MarkTone::Duty,
+            _ => MarkTone::of_status(&day.code),
+        };
+        match &*day.code {
+            "H" if tone == MarkTone::Hadir => Mark::fixed("•", tone),
+            "L" => Mark::fixed("", tone),
+            // A narrow column may break a double code after its stroke.
+            code if code.contains('/') => Mark { text: Cow::Owned(code.replace('/', "/\u{200b}")), tone },
+            _ => Mark { text: day.code.clone(), tone },
         }
     }
-
-    fn of_presence(day: &DayResult) -> Mark {
-        let text = match (day.missing_in, day.missing_out, day.late_minutes > 0, day.early_minutes > 0) {
-            (true, _, _, _) => "TM",
-            (_, true, true, _) => "TL TP",
-            (_, true, _, _) => "TP",
-            (_, _, true, true) => "TL PSW",
-            (_, _, true, _) => "TL",
-            (_, _, _, true) => "PSW",
-            _ => return Mark::fixed("•", MarkTone::Hadir),
-        };
-        Mark::fixed(text, MarkTone::Late)
-    }
 }
 
-fn status_tone(code: &str) -> MarkTone {
-    match status::meaning(code).map(|m| m.column) {
-        Some("DL" | "TB" | "DIK") => MarkTone::Duty,
-        _ => MarkTone::Leave,
-    }
-}
-
-/// Code, words and colour of everything that may stand in a cell, for the legend under a sheet.
-pub fn legend(lang: Lang) -> Vec<(Mark, &'static str)> {
-    let fixed = |text, tone, id, en| (Mark::fixed(text, tone), lang.pick(id, en));
-    let mut lines = vec![
-        fixed("•", MarkTone::Hadir, "Hadir tepat waktu", "Present, on time"),
-        fixed("TL", MarkTone::Late, "Terlambat", "Late"),
-        fixed("PSW", MarkTone::Late, "Pulang sebelum waktu", "Left early"),
-        fixed("TM", MarkTone::Late, "Tidak presensi masuk", "No check-in"),
-        fixed("TP", MarkTone::Late, "Tidak presensi pulang", "No check-out"),
-        fixed("½", MarkTone::Late, "Setengah hari", "Half a day"),
-        fixed("TK", MarkTone::Absent, "Tanpa keterangan", "Absent without notice"),
-        fixed("L", MarkTone::Free, "Libur menurut jadwal kerja", "Day off in the roster"),
-        fixed("LJ", MarkTone::Free, "Lepas jaga", "Off after night duty"),
-    ];
-    lines.extend(status::dictionary().iter().map(|m| {
-        (Mark { text: Cow::Borrowed(m.code), tone: status_tone(m.code) }, lang.pick(m.id, m.en))
-    }));
-    lines
+/// Everything that may stand in a cell, with its meaning, for the legend under a sheet.
+pub fn legend(lang: Lang) -> Vec<(Mark, String)> {
+    let mark = |code: String| match code.as_str() {
+        "H" => Mark::fixed("•", MarkTone::Hadir),
+        "TK" => Mark::fixed("TK", MarkTone::Absent),
+        "L" | "O" | "LN" | "NA" => Mark { text: Cow::Owned(code), tone: MarkTone::Free },
+        "?" => Mark::fixed("?", MarkTone::Open),
+        known if status::meaning(known).is_some() => {
+            let tone = MarkTone::of_status(known);
+            Mark { text: Cow::Owned(code), tone }
+        }
+        _ => Mark { text: Cow::Owned(code), tone: MarkTone::Late },
+    };
+    standard_legend(lang).into_iter().map(|entry| (mark(entry.code), entry.meaning)).collect()
 }

@@ -6,7 +6,9 @@ mod sheet;
 mod state;
 mod texts;
 
-pub use day::{DayPage, Effect, HistoryEntry, PersonHead, PlanLine, PunchLine, PunchUse, StatusChoice, StatusForm};
+pub use day::{
+    DayPage, Effect, HistoryEntry, PersonHead, PlanLine, PunchLine, PunchUse, StatusChoice, StatusForm,
+};
 pub use mark::{Mark, MarkTone, legend};
 pub use sheet::{Cell, DayHead, PageNumbers, RekapPage, RekapRow, SheetView, Totals, UnitLink};
 pub use state::{MonthState, Problem, ProblemKind, ProblemLink, SheetActions};

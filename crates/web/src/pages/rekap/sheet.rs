@@ -171,8 +171,10 @@ pub struct Totals {
     pub leave: u32,
     /// Duty elsewhere.
     pub duty: u32,
-    /// Study or training.
+    /// Study assignment.
     pub study: u32,
+    /// Training, dispensation, technical reasons and the like.
+    pub other: u32,
     /// Without notice.
     pub absent: u32,
     /// Times late.
@@ -207,7 +209,7 @@ impl RekapPage {
         lang::month_title(self.newest, self.shell.lang)
     }
 
-    fn legend(&self) -> Vec<(Mark, &'static str)> {
+    fn legend(&self) -> Vec<(Mark, String)> {
         legend(self.shell.lang)
     }
 

@@ -63,7 +63,8 @@ crate::texts! {
         due_long: "Hari kerja", "Working days";
         cut: "Pot %", "Cut %";
         cut_long: "Potongan bagian disiplin, persen", "Cut of the discipline part, percent";
-        missing: "TM/TP", "TM/TP";
+        missing: "TAM/ TAP", "TAM/ TAP";
+        other: "Lain", "Oth.";
         late_minutes(n): "{n} mnt", "{n} min";
         legend: "Arti kode", "Codes";
         corrected: "Garis bawah tebal: sudah dikoreksi", "Thick underline: corrected";
