@@ -20,6 +20,7 @@ pub mod org;
 pub mod person_name;
 pub mod policy;
 pub mod punch;
+pub mod recap;
 pub mod rights;
 pub mod schedule;
 pub mod status;

@@ -1,4 +1,8 @@
 //! Use cases: read facts, call the domain, write in one transaction. One module per use case.
 
-pub mod employee_import;
-pub mod progress;
+pub mod account;
+pub mod error;
+pub mod office;
+
+pub use error::{Fault, ServiceError};
+pub use office::{Entropy, Office};

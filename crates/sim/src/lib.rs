@@ -1,1 +1,3 @@
-//! placeholder
+//! Simulation with ground truth: an invented regency and the machines on its walls.
+
+pub mod population;
