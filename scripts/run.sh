@@ -11,7 +11,5 @@ command -v cargo >/dev/null || {
 }
 scripts/ensure.sh cc
 
-build=(--locked --package hadir --profile "${HADIR_PROFILE:-dev}")
-cargo build "${build[@]}"
-# On Unix cargo replaces itself by the program, and this shell by cargo: Ctrl-C reaches the demo alone.
-exec cargo run --quiet "${build[@]}" -- demo "$@"
+# On Unix this shell is replaced by cargo, and cargo by the program it built: Ctrl-C reaches the demo alone.
+exec cargo run --locked --package hadir --profile "${HADIR_PROFILE:-dev}" -- demo "$@"

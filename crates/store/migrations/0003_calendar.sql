@@ -5,7 +5,7 @@ CREATE TABLE holiday (
     layer TEXT NOT NULL, -- national, province, regency or unit
     unit_id BYTEA, -- The unit, for the unit layer
     day TEXT NOT NULL, -- The day
-    kind TEXT NOT NULL, -- holiday, joint_leave or working (a working day in place of another)
+    kind TEXT NOT NULL, -- libur, cuti_bersama or withdrawn (a free day of a wider layer that is a working day here)
     name TEXT NOT NULL, -- Name in Bahasa Indonesia
     source TEXT NOT NULL, -- Decree it comes from
     recorded_at BIGINT NOT NULL, -- Instant of recording

@@ -38,7 +38,7 @@ CREATE TABLE person_status (
     first_day TEXT NOT NULL, -- First day
     last_day TEXT NOT NULL, -- Last day
     code TEXT NOT NULL, -- Code of the status dictionary: CT, DL, S and others
-    part TEXT NOT NULL, -- full, morning or afternoon
+    part TEXT NOT NULL, -- Part of each day as JSON: full, first_half, second_half or hours
     with_letter BOOLEAN NOT NULL, -- Whether a letter proves it
     document TEXT NOT NULL, -- Number of the letter
     note TEXT NOT NULL, -- Reason
@@ -92,7 +92,8 @@ CREATE TABLE outage (
     terminal_id BYTEA, -- Only this terminal
     from_at BIGINT NOT NULL, -- Instant of its beginning
     until_at BIGINT, -- Instant of its end; null while it lasts
-    cause TEXT NOT NULL, -- Cause
+    kind TEXT NOT NULL, -- terminal_silent, server_outage or declared
+    cause TEXT NOT NULL, -- What happened, in words
     actor TEXT NOT NULL, -- Who recorded it
     recorded_at BIGINT NOT NULL, -- Instant of recording
     revoked_at BIGINT, -- Instant of revocation

@@ -55,11 +55,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            durable: true,
-            max_pages: None,
-            acquire_timeout: Duration::from_secs(30),
-        }
+        Self { durable: true, max_pages: None, acquire_timeout: Duration::from_secs(30) }
     }
 }
 
@@ -83,10 +79,7 @@ pub(crate) enum Engine {
 
 impl fmt::Debug for Db {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Db")
-            .field("engine", &self.kind())
-            .field("place", &self.place)
-            .finish()
+        f.debug_struct("Db").field("engine", &self.kind()).field("place", &self.place).finish()
     }
 }
 
@@ -109,20 +102,11 @@ impl Db {
             let (pool, place) = postgres(url, &options).await?;
             (Engine::Postgres(pool), place)
         } else {
-            let path = url
-                .strip_prefix("sqlite://")
-                .or_else(|| url.strip_prefix("sqlite:"))
-                .unwrap_or(url);
-            let engine = sqlite(path, &options)
-                .await
-                .map_err(|e| e.with_detail(path))?;
+            let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
+            let engine = sqlite(path, &options).await.map_err(|e| e.with_detail(path))?;
             (engine, path.to_owned())
         };
-        Ok(Db {
-            engine,
-            statements: Arc::default(),
-            place: place.into(),
-        })
+        Ok(Db { engine, statements: Arc::default(), place: place.into() })
     }
 
     /// Which engine this is.
@@ -146,8 +130,7 @@ impl Db {
         let inner = match &self.engine {
             Engine::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
             Engine::Postgres(pool) => Inner::Postgres(
-                pool.begin_with(begin(tenant, "ISOLATION LEVEL REPEATABLE READ READ ONLY"))
-                    .await?,
+                pool.begin_with(begin(tenant, "ISOLATION LEVEL REPEATABLE READ READ ONLY")).await?,
             ),
         };
         Ok(Tx::new(inner, tenant, Arc::clone(&self.statements)))
@@ -160,9 +143,7 @@ impl Db {
     /// [`ErrorKind::Unavailable`] when no connection can be had.
     pub async fn begin_write(&self, tenant: TenantId) -> Result<Tx> {
         let inner = match &self.engine {
-            Engine::Sqlite { write, .. } => {
-                Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
-            }
+            Engine::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Engine::Postgres(pool) => Inner::Postgres(pool.begin_with(begin(tenant, "")).await?),
         };
         Ok(Tx::new(inner, tenant, Arc::clone(&self.statements)))
@@ -187,10 +168,7 @@ impl Db {
 
 /// `SET LOCAL` takes no parameter; the tenant is an integer, so the text is safe. One round trip instead of two.
 fn begin(tenant: TenantId, mode: &str) -> AssertSqlSafe<String> {
-    AssertSqlSafe(format!(
-        "BEGIN {mode}; SET LOCAL hadir.tenant = '{}'",
-        tenant.0
-    ))
+    AssertSqlSafe(format!("BEGIN {mode}; SET LOCAL hadir.tenant = '{}'", tenant.0))
 }
 
 async fn sqlite(path: &str, options: &Options) -> Result<Engine> {
@@ -198,21 +176,11 @@ async fn sqlite(path: &str, options: &Options) -> Result<Engine> {
     let base = if memory {
         SqliteConnectOptions::from_str("sqlite::memory:")?
     } else {
-        SqliteConnectOptions::new()
-            .filename(Path::new(path))
-            .create_if_missing(true)
+        SqliteConnectOptions::new().filename(Path::new(path)).create_if_missing(true)
     };
-    let synchronous = if options.durable {
-        SqliteSynchronous::Full
-    } else {
-        SqliteSynchronous::Off
-    };
+    let synchronous = if options.durable { SqliteSynchronous::Full } else { SqliteSynchronous::Off };
     let mut base = base
-        .journal_mode(if memory {
-            SqliteJournalMode::Memory
-        } else {
-            SqliteJournalMode::Wal
-        })
+        .journal_mode(if memory { SqliteJournalMode::Memory } else { SqliteJournalMode::Wal })
         .synchronous(synchronous)
         .foreign_keys(true)
         .busy_timeout(BUSY)
@@ -230,38 +198,22 @@ async fn sqlite(path: &str, options: &Options) -> Result<Engine> {
             .idle_timeout(None)
             .max_lifetime(None)
     };
-    let write = pool()
-        .min_connections(1)
-        .max_connections(1)
-        .connect_with(base.clone())
-        .await?;
+    let write = pool().min_connections(1).max_connections(1).connect_with(base.clone()).await?;
     // A memory database belongs to its one connection.
     let read = if memory {
         write.clone()
     } else {
-        pool()
-            .max_connections(SQLITE_READERS)
-            .connect_with(base.pragma("query_only", "ON"))
-            .await?
+        pool().max_connections(SQLITE_READERS).connect_with(base.pragma("query_only", "ON")).await?
     };
     Ok(Engine::Sqlite { write, read })
 }
 
 async fn postgres(url: &str, options: &Options) -> Result<(PgPool, String)> {
     let connect = PgConnectOptions::from_str(url)
-        .map_err(|_| {
-            StoreError::new(
-                ErrorKind::Unavailable,
-                "the PostgreSQL address cannot be read",
-            )
-        })?
+        .map_err(|_| StoreError::new(ErrorKind::Unavailable, "the PostgreSQL address cannot be read"))?
         .statement_cache_capacity(STATEMENTS_KEPT)
         .application_name("hadir");
-    let place = format!(
-        "{}/{}",
-        connect.get_host(),
-        connect.get_database().unwrap_or("")
-    );
+    let place = format!("{}/{}", connect.get_host(), connect.get_database().unwrap_or(""));
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
         .acquire_timeout(options.acquire_timeout)

@@ -43,10 +43,7 @@ impl ErrorKind {
                 "Basis data rusak atau bukan milik versi ini; hubungi pengelola sistem.",
                 "The database is damaged or does not belong to this version; please tell the operator.",
             ),
-            ErrorKind::Other => (
-                "Terjadi kesalahan pada sistem.",
-                "Something went wrong inside the system.",
-            ),
+            ErrorKind::Other => ("Terjadi kesalahan pada sistem.", "Something went wrong inside the system."),
         };
         lang.pick(id, en)
     }
@@ -66,11 +63,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 impl StoreError {
     /// An error of `kind` with a `detail` that may be shown.
     pub fn new(kind: ErrorKind, detail: impl Into<String>) -> Self {
-        Self {
-            kind,
-            detail: Some(detail.into()),
-            source: None,
-        }
+        Self { kind, detail: Some(detail.into()), source: None }
     }
 
     /// Something that was asked for does not exist.
@@ -117,20 +110,14 @@ impl fmt::Debug for StoreError {
 
 impl std::error::Error for StoreError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source
-            .as_deref()
-            .map(|s| s as &(dyn std::error::Error + 'static))
+        self.source.as_deref().map(|s| s as &(dyn std::error::Error + 'static))
     }
 }
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         let kind = kind_of(&error);
-        Self {
-            kind,
-            detail: None,
-            source: Some(Box::new(error)),
-        }
+        Self { kind, detail: None, source: Some(Box::new(error)) }
     }
 }
 
@@ -197,11 +184,7 @@ mod tests {
     fn codes_of_both_engines_mean_the_same() {
         assert_eq!(sqlite_kind("13"), ErrorKind::Full);
         assert_eq!(sqlite_kind("2067"), ErrorKind::Conflict);
-        assert_eq!(
-            sqlite_kind("261"),
-            ErrorKind::Unavailable,
-            "SQLITE_BUSY_RECOVERY"
-        );
+        assert_eq!(sqlite_kind("261"), ErrorKind::Unavailable, "SQLITE_BUSY_RECOVERY");
         assert_eq!(sqlite_kind("1299"), ErrorKind::Other, "NOT NULL");
         assert_eq!(postgres_kind("53100"), ErrorKind::Full);
         assert_eq!(postgres_kind("53300"), ErrorKind::Unavailable);

@@ -48,20 +48,10 @@ pub async fn create(tx: &mut Tx, tenant: &Tenant) -> Result<()> {
 /// # Errors
 /// [`crate::ErrorKind::NotFound`] when the tenant does not exist.
 pub async fn update(tx: &mut Tx, tenant: &Tenant) -> Result<()> {
-    let sql =
-        "UPDATE tenant SET slug = $2, name = $3, province = $4, zone = $5 WHERE tenant_id = $1";
+    let sql = "UPDATE tenant SET slug = $2, name = $3, province = $4, zone = $5 WHERE tenant_id = $1";
     let zone = tenant.zone.to_value();
-    let changed = tx
-        .execute(
-            sql,
-            params![tenant.slug, tenant.name, tenant.province, zone],
-        )
-        .await?;
-    if changed == 0 {
-        Err(StoreError::not_found("tenant"))
-    } else {
-        Ok(())
-    }
+    let changed = tx.execute(sql, params![tenant.slug, tenant.name, tenant.province, zone]).await?;
+    if changed == 0 { Err(StoreError::not_found("tenant")) } else { Ok(()) }
 }
 
 /// The tenant of this transaction.
@@ -70,9 +60,7 @@ pub async fn update(tx: &mut Tx, tenant: &Tenant) -> Result<()> {
 /// [`crate::ErrorKind::NotFound`] when it does not exist.
 pub async fn own(tx: &mut Tx) -> Result<Tenant> {
     let sql = format!("SELECT {} FROM tenant WHERE tenant_id = $1", Tenant::LIST);
-    tx.fetch_optional(sql, params![])
-        .await?
-        .ok_or_else(|| StoreError::not_found("tenant"))
+    tx.fetch_optional(sql, params![]).await?.ok_or_else(|| StoreError::not_found("tenant"))
 }
 
 /// All tenants of the installation, in order of their number.
@@ -81,9 +69,5 @@ pub async fn own(tx: &mut Tx) -> Result<Tenant> {
 /// As every call.
 pub async fn all(db: &Db) -> Result<Vec<Tenant>> {
     let mut tx = db.begin_read(NO_TENANT).await?;
-    tx.fetch(
-        format!("SELECT {} FROM tenant ORDER BY tenant_id", Tenant::LIST),
-        params![],
-    )
-    .await
+    tx.fetch(format!("SELECT {} FROM tenant ORDER BY tenant_id", Tenant::LIST), params![]).await
 }

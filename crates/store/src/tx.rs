@@ -36,20 +36,14 @@ pub(crate) enum Inner {
 
 impl fmt::Debug for Tx {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tx")
-            .field("tenant", &self.tenant)
-            .field("statements", &self.statements)
-            .finish()
+        f.debug_struct("Tx").field("tenant", &self.tenant).field("statements", &self.statements).finish()
     }
 }
 
 /// The values of one column as the options that the driver wants.
 macro_rules! column {
     ($values:expr, $variant:path) => {
-        $values
-            .into_iter()
-            .map(|v| if let $variant(v) = v { Some(v) } else { None })
-            .collect::<Vec<_>>()
+        $values.into_iter().map(|v| if let $variant(v) = v { Some(v) } else { None }).collect::<Vec<_>>()
     };
 }
 
@@ -95,9 +89,7 @@ macro_rules! dispatch {
                         Value::Text(v) => $query.bind(v),
                         Value::Bytes(v) => $query.bind(v),
                         Value::Bool(v) => $query.bind(v),
-                        Value::Ids(v) => {
-                            $query.bind(v.iter().map(|id| id.to_vec()).collect::<Vec<_>>())
-                        }
+                        Value::Ids(v) => $query.bind(v.iter().map(|id| id.to_vec()).collect::<Vec<_>>()),
                         Value::Texts(v) => $query.bind(v),
                         Value::Array(Kind::Int, v) => $query.bind(column!(v, Value::Int)),
                         Value::Array(Kind::Real, v) => $query.bind(column!(v, Value::Real)),
@@ -116,12 +108,7 @@ macro_rules! dispatch {
 
 impl Tx {
     pub(crate) fn new(inner: Inner, tenant: TenantId, all_statements: Arc<AtomicU64>) -> Self {
-        Self {
-            inner,
-            tenant,
-            statements: 0,
-            all_statements,
-        }
+        Self { inner, tenant, statements: 0, all_statements }
     }
 
     /// The tenant whose rows this transaction sees.
@@ -203,12 +190,7 @@ impl Tx {
         read: impl Fn(Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
         dispatch!(self, sql, params, |query, connection, engine_row| {
-            query
-                .fetch_all(connection)
-                .await?
-                .iter()
-                .map(|row| read(engine_row(row)))
-                .collect()
+            query.fetch_all(connection).await?.iter().map(|row| read(engine_row(row))).collect()
         })
     }
 
@@ -218,25 +200,15 @@ impl Tx {
         sql: impl Into<Cow<'static, str>>,
         params: Vec<Value>,
     ) -> Result<T> {
-        let rows = self
-            .fetch_map(sql, params, |row| row.get::<T>("value"))
-            .await?;
-        rows.into_iter()
-            .next()
-            .ok_or_else(|| StoreError::not_found("no row"))
+        let rows = self.fetch_map(sql, params, |row| row.get::<T>("value")).await?;
+        rows.into_iter().next().ok_or_else(|| StoreError::not_found("no row"))
     }
 
     /// Runs several statements without parameters; for migrations.
     pub(crate) async fn batch(&mut self, sql: &str) -> Result<()> {
         match &mut self.inner {
-            Inner::Sqlite(tx) => sqlx::raw_sql(AssertSqlSafe(sql))
-                .execute(&mut **tx)
-                .await
-                .map(|_| ())?,
-            Inner::Postgres(tx) => sqlx::raw_sql(AssertSqlSafe(sql))
-                .execute(&mut **tx)
-                .await
-                .map(|_| ())?,
+            Inner::Sqlite(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(|_| ())?,
+            Inner::Postgres(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(|_| ())?,
         }
         Ok(())
     }
@@ -265,20 +237,13 @@ fn with_sets(sql: &str, kind: EngineKind) -> Option<String> {
         return None;
     }
     let (ids, texts) = match kind {
-        EngineKind::Sqlite => (
-            "(SELECT unhex(value) FROM json_each($",
-            "(SELECT value FROM json_each($",
-        ),
+        EngineKind::Sqlite => ("(SELECT unhex(value) FROM json_each($", "(SELECT value FROM json_each($"),
         EngineKind::Postgres => ("(SELECT unnest($", "(SELECT unnest($"),
     };
     let mut out = String::with_capacity(sql.len() + 64);
     let mut rest = sql;
     while let Some(at) = rest.find("_of($") {
-        let (head, opened) = if rest[..at].ends_with("texts") {
-            ("texts", texts)
-        } else {
-            ("set", ids)
-        };
+        let (head, opened) = if rest[..at].ends_with("texts") { ("texts", texts) } else { ("set", ids) };
         out.push_str(&rest[..at - head.len()]);
         out.push_str(opened);
         rest = &rest[at + "_of($".len()..];

@@ -51,17 +51,9 @@ pub(super) fn comments(text: &str) -> String {
     let mut out = String::from("\n");
     let quote = |t: &str| t.replace('\'', "''");
     for table in tables(text) {
-        out.push_str(&format!(
-            "COMMENT ON TABLE {} IS '{}';\n",
-            table.name,
-            quote(&table.comment)
-        ));
+        out.push_str(&format!("COMMENT ON TABLE {} IS '{}';\n", table.name, quote(&table.comment)));
         for column in &table.columns {
-            out.push_str(&column_comment(
-                &table.name,
-                &column.name,
-                &quote(&column.comment),
-            ));
+            out.push_str(&column_comment(&table.name, &column.name, &quote(&column.comment)));
         }
     }
     for (table, column, comment) in added_columns(text) {

@@ -78,19 +78,13 @@ impl Db {
         self.migrate_with(MIGRATIONS, clock.now()).await
     }
 
-    pub(crate) async fn migrate_with(
-        &self,
-        migrations: &[Migration],
-        now: Timestamp,
-    ) -> Result<usize> {
+    pub(crate) async fn migrate_with(&self, migrations: &[Migration], now: Timestamp) -> Result<usize> {
         let mut tx = self.begin_write(NO_TENANT).await?;
         if tx.kind() == EngineKind::Postgres {
-            tx.batch(&format!("SELECT pg_advisory_xact_lock({LOCK})"))
-                .await?;
+            tx.batch(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
         }
         // The tenant parameter of every statement has no use here but does no harm.
-        tx.batch(&dialect::translate(schema::OWN_TABLE, tx.kind()))
-            .await?;
+        tx.batch(&dialect::translate(schema::OWN_TABLE, tx.kind())).await?;
         let applied = applied_in(&mut tx).await?;
         let missing = missing(migrations, &applied)?;
         for migration in missing {
@@ -110,11 +104,8 @@ impl Db {
 }
 
 async fn applied_in(tx: &mut Tx) -> Result<Vec<Applied>> {
-    tx.fetch(
-        "SELECT number, name, checksum, applied_at FROM schema_migration ORDER BY number",
-        params![],
-    )
-    .await
+    tx.fetch("SELECT number, name, checksum, applied_at FROM schema_migration ORDER BY number", params![])
+        .await
 }
 
 fn missing<'m>(known: &'m [Migration], applied: &[Applied]) -> Result<&'m [Migration]> {
@@ -154,10 +145,6 @@ async fn apply(tx: &mut Tx, migration: &Migration, now: Timestamp) -> Result<()>
         params![migration.number, migration.name, migration.checksum(), now],
     )
     .await?;
-    tracing::info!(
-        number = migration.number,
-        name = migration.name,
-        "schema migrated"
-    );
+    tracing::info!(number = migration.number, name = migration.name, "schema migrated");
     Ok(())
 }

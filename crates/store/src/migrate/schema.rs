@@ -49,10 +49,8 @@ pub fn tables(text: &str) -> Vec<Table> {
                 if let Some(comment) = line.strip_prefix("--") {
                     above = format!("{above} {}", comment.trim()).trim().to_owned();
                 } else if let Some(rest) = line.strip_prefix("CREATE TABLE ") {
-                    let name = rest
-                        .trim_start_matches("IF NOT EXISTS ")
-                        .trim_end_matches(['(', ' '])
-                        .to_owned();
+                    let name =
+                        rest.trim_start_matches("IF NOT EXISTS ").trim_end_matches(['(', ' ']).to_owned();
                     open = Some(Table {
                         name,
                         comment: std::mem::take(&mut above),
@@ -78,19 +76,12 @@ fn read_line(table: &mut Table, line: &str) {
     let first = code.split_whitespace().next().unwrap_or("");
     match first {
         "PRIMARY" | "UNIQUE" => {
-            let inside = code
-                .split_once('(')
-                .and_then(|(_, rest)| rest.split_once(')'))
-                .map_or("", |(list, _)| list);
-            table
-                .keys
-                .push(inside.split(',').map(|c| c.trim().to_owned()).collect());
+            let inside =
+                code.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map_or("", |(list, _)| list);
+            table.keys.push(inside.split(',').map(|c| c.trim().to_owned()).collect());
         }
         "FOREIGN" | "CHECK" | "" => {}
-        name => table.columns.push(TableColumn {
-            name: name.to_owned(),
-            comment: comment.trim().to_owned(),
-        }),
+        name => table.columns.push(TableColumn { name: name.to_owned(), comment: comment.trim().to_owned() }),
     }
 }
 
@@ -102,11 +93,7 @@ pub fn added_columns(text: &str) -> Vec<(String, String, String)> {
             let (code, comment) = rest.split_once("--").unwrap_or((rest, ""));
             let (table, column) = code.split_once(" ADD COLUMN ")?;
             let column = column.split_whitespace().next()?;
-            Some((
-                table.trim().to_owned(),
-                column.to_owned(),
-                comment.trim().to_owned(),
-            ))
+            Some((table.trim().to_owned(), column.to_owned(), comment.trim().to_owned()))
         })
         .collect()
 }
@@ -120,18 +107,9 @@ mod tests {
     fn every_table_and_column_says_what_it_is() {
         for migration in MIGRATIONS {
             for table in tables(migration.text) {
-                assert!(
-                    !table.comment.is_empty(),
-                    "table {} has no comment",
-                    table.name
-                );
+                assert!(!table.comment.is_empty(), "table {} has no comment", table.name);
                 for column in &table.columns {
-                    assert!(
-                        !column.comment.is_empty(),
-                        "{}.{} has no comment",
-                        table.name,
-                        column.name
-                    );
+                    assert!(!column.comment.is_empty(), "{}.{} has no comment", table.name, column.name);
                 }
             }
             for (table, column, comment) in added_columns(migration.text) {
@@ -161,20 +139,13 @@ mod tests {
     #[test]
     fn there_is_no_trigger() {
         for migration in MIGRATIONS {
-            assert!(
-                !migration.text.to_uppercase().contains("TRIGGER"),
-                "{}",
-                migration.name
-            );
+            assert!(!migration.text.to_uppercase().contains("TRIGGER"), "{}", migration.name);
         }
     }
 
     #[test]
     fn added_columns_are_found() {
         let text = "ALTER TABLE punch ADD COLUMN lat DOUBLE PRECISION; -- Latitude\n";
-        assert_eq!(
-            added_columns(text),
-            [("punch".into(), "lat".into(), "Latitude".into())]
-        );
+        assert_eq!(added_columns(text), [("punch".into(), "lat".into(), "Latitude".into())]);
     }
 }

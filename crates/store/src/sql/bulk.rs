@@ -25,6 +25,16 @@ pub(crate) enum OnConflict {
     Clause(&'static str),
 }
 
+/// A column that is not a field of the record but follows from it.
+pub(crate) struct Derived<R> {
+    /// Its name.
+    pub(crate) column: &'static str,
+    /// Its stored type.
+    pub(crate) kind: Kind,
+    /// Its value.
+    pub(crate) value: fn(&R) -> Value,
+}
+
 /// Inserts `rows` into `table`; how many rows were written (inserted, or updated by the clause).
 pub(crate) async fn insert<R: Record>(
     tx: &mut Tx,
@@ -32,12 +42,34 @@ pub(crate) async fn insert<R: Record>(
     rows: &[R],
     on_conflict: OnConflict,
 ) -> Result<u64> {
+    insert_derived(tx, table, rows, None, on_conflict).await
+}
+
+/// [`insert`] with one more column.
+pub(crate) async fn insert_derived<R: Record>(
+    tx: &mut Tx,
+    table: &str,
+    rows: &[R],
+    derived: Option<Derived<R>>,
+    on_conflict: OnConflict,
+) -> Result<u64> {
+    let mut kinds = R::KINDS.to_vec();
+    let mut columns = R::LIST.to_owned();
+    if let Some(derived) = &derived {
+        kinds.push(derived.kind);
+        columns = format!("{columns}, {}", derived.column);
+    }
+    let values = |row: &R| {
+        let mut values = row.values();
+        values.extend(derived.as_ref().map(|d| (d.value)(row)));
+        values
+    };
     let mut written = 0;
     for chunk in rows.chunks(CHUNK) {
-        let rows: Vec<Vec<Value>> = chunk.iter().map(Record::values).collect();
+        let rows: Vec<Vec<Value>> = chunk.iter().map(values).collect();
         let (expand, params) = match tx.kind() {
-            EngineKind::Sqlite => (json_each(R::KINDS), vec![json_rows(&rows)]),
-            EngineKind::Postgres => (unnest(R::KINDS), arrays(R::KINDS, rows)),
+            EngineKind::Sqlite => (json_each(&kinds), vec![json_rows(&rows)]),
+            EngineKind::Postgres => (unnest(&kinds), arrays(&kinds, rows)),
         };
         let conflict = match on_conflict {
             OnConflict::Fail => "",
@@ -45,10 +77,8 @@ pub(crate) async fn insert<R: Record>(
             OnConflict::Clause(clause) => clause,
         };
         // `WHERE true`: without it SQLite takes ON CONFLICT for the ON of a join.
-        let sql = format!(
-            "INSERT INTO {table} (tenant_id, {}) SELECT $1, {expand} WHERE true {conflict}",
-            R::LIST
-        );
+        let sql =
+            format!("INSERT INTO {table} (tenant_id, {columns}) SELECT $1, {expand} WHERE true {conflict}");
         written += tx.execute(sql, params).await?;
     }
     Ok(written)
@@ -85,27 +115,17 @@ fn unnest(kinds: &[Kind]) -> String {
 }
 
 fn arrays(kinds: &[Kind], rows: Vec<Vec<Value>>) -> Vec<Value> {
-    let mut columns: Vec<Vec<Value>> = kinds
-        .iter()
-        .map(|_| Vec::with_capacity(rows.len()))
-        .collect();
+    let mut columns: Vec<Vec<Value>> = kinds.iter().map(|_| Vec::with_capacity(rows.len())).collect();
     for row in rows {
         for (column, value) in columns.iter_mut().zip(row) {
             column.push(value);
         }
     }
-    kinds
-        .iter()
-        .zip(columns)
-        .map(|(kind, column)| Value::Array(*kind, column))
-        .collect()
+    kinds.iter().zip(columns).map(|(kind, column)| Value::Array(*kind, column)).collect()
 }
 
 fn json_rows(rows: &[Vec<Value>]) -> Value {
-    let rows: Vec<serde_json::Value> = rows
-        .iter()
-        .map(|row| row.iter().map(json_value).collect())
-        .collect();
+    let rows: Vec<serde_json::Value> = rows.iter().map(|row| row.iter().map(json_value).collect()).collect();
     Value::Text(serde_json::Value::Array(rows).to_string())
 }
 
@@ -117,8 +137,6 @@ fn json_value(value: &Value) -> serde_json::Value {
         Value::Bytes(v) => json!(hex::encode(v)),
         // SQLite stores truth as an integer and its tables are strict about it.
         Value::Bool(v) => json!(i64::from(*v)),
-        Value::Null(_) | Value::Ids(_) | Value::Texts(_) | Value::Array(..) => {
-            serde_json::Value::Null
-        }
+        Value::Null(_) | Value::Ids(_) | Value::Texts(_) | Value::Array(..) => serde_json::Value::Null,
     }
 }

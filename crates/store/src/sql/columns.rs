@@ -1,13 +1,16 @@
 //! The stored forms of the types of `domain`, `jiff` and the standard library.
 
 use domain::{
+    calendar::{HolidayKind, Level},
+    day::{DayPart, GapCause},
     ids::{
-        AccountId, DeviceGroupId, EmployeeId, ImportId, PunchId, RecordId, StatusId, TenantId,
-        TerminalId, UnitId,
+        AccountId, DeviceGroupId, EmployeeId, ImportId, PunchId, RecordId, StatusId, TenantId, TerminalId,
+        UnitId,
     },
     month::Month,
     org::Stage,
     punch::{Direction, PlaceState},
+    rights::Role,
     status::StatusCode,
     zone::Zone,
 };
@@ -26,11 +29,7 @@ impl Column for i64 {
         Value::Int(*self)
     }
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
-        if let Cell::Int(v) = cell {
-            Some(v)
-        } else {
-            None
-        }
+        if let Cell::Int(v) = cell { Some(v) } else { None }
     }
 }
 
@@ -40,11 +39,7 @@ impl Column for f64 {
         Value::Real(*self)
     }
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
-        if let Cell::Real(v) = cell {
-            Some(v)
-        } else {
-            None
-        }
+        if let Cell::Real(v) = cell { Some(v) } else { None }
     }
 }
 
@@ -68,11 +63,7 @@ impl Column for String {
         Value::text(self)
     }
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
-        if let Cell::Text(v) = cell {
-            Some(v.to_owned())
-        } else {
-            None
-        }
+        if let Cell::Text(v) = cell { Some(v.to_owned()) } else { None }
     }
 }
 
@@ -82,11 +73,7 @@ impl Column for Vec<u8> {
         Value::Bytes(self.clone())
     }
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
-        if let Cell::Bytes(v) = cell {
-            Some(v.to_vec())
-        } else {
-            None
-        }
+        if let Cell::Bytes(v) = cell { Some(v.to_vec()) } else { None }
     }
 }
 
@@ -96,11 +83,7 @@ impl Column for Uuid {
         Value::Bytes(self.as_bytes().to_vec())
     }
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
-        if let Cell::Bytes(v) = cell {
-            Uuid::from_slice(v).ok()
-        } else {
-            None
-        }
+        if let Cell::Bytes(v) = cell { Uuid::from_slice(v).ok() } else { None }
     }
 }
 
@@ -123,17 +106,7 @@ macro_rules! ids {
         }
     )*};
 }
-ids!(
-    UnitId,
-    EmployeeId,
-    AccountId,
-    PunchId,
-    TerminalId,
-    DeviceGroupId,
-    StatusId,
-    ImportId,
-    RecordId
-);
+ids!(UnitId, EmployeeId, AccountId, PunchId, TerminalId, DeviceGroupId, StatusId, ImportId, RecordId);
 
 impl Column for TenantId {
     const KIND: Kind = Kind::Int;
@@ -173,25 +146,23 @@ macro_rules! as_text {
     )*};
 }
 as_text! {
-    Date: |d| d.to_string(), |t| t.parse().ok();
+    // Years before 1 exist only as the sentinel `Date::MIN`; a leading minus would not sort as text.
+    Date: |d| (*d).max(Date::constant(1, 1, 1)).to_string(), |t| t.parse().ok();
     // Whole seconds with a blank, the way every terminal writes it.
     DateTime: |d| d.strftime("%Y-%m-%d %H:%M:%S").to_string(), |t| t.parse().ok();
     Decimal: |d| d.to_string(), |t| t.parse().ok();
     Month: |m| m.to_string(), |t| t.parse().ok();
     Zone: |z| z.abbreviation().to_owned(), Zone::parse;
     Stage: |s| s.code().to_owned(), Stage::parse;
+    Role: |r| r.code().to_owned(), Role::parse;
     StatusCode: |s| s.0.clone(), |t| Some(StatusCode(t.to_owned()));
     Direction: |d| direction_code(*d).to_owned(), |t| DIRECTIONS.into_iter().find(|d| direction_code(*d) == t);
     PlaceState: |p| place_code(*p).to_owned(), |t| PLACES.into_iter().find(|p| place_code(*p) == t);
 }
 
 const DIRECTIONS: [Direction; 3] = [Direction::Unknown, Direction::In, Direction::Out];
-const PLACES: [PlaceState; 4] = [
-    PlaceState::Unknown,
-    PlaceState::Inside,
-    PlaceState::Unsure,
-    PlaceState::Outside,
-];
+const PLACES: [PlaceState; 4] =
+    [PlaceState::Unknown, PlaceState::Inside, PlaceState::Unsure, PlaceState::Outside];
 
 const fn direction_code(direction: Direction) -> &'static str {
     match direction {
@@ -210,17 +181,35 @@ const fn place_code(place: PlaceState) -> &'static str {
     }
 }
 
+/// Stored as the JSON that serde writes, without the quotes of a bare word: `full`, `{"hours":…}`.
+macro_rules! as_json {
+    ($($name:ty),*) => {$(
+        impl Column for $name {
+            const KIND: Kind = Kind::Text;
+            fn to_value(&self) -> Value {
+                match serde_json::to_value(self) {
+                    Ok(serde_json::Value::String(word)) => Value::Text(word),
+                    Ok(other) => Value::Text(other.to_string()),
+                    Err(_) => Value::Null(Kind::Text),
+                }
+            }
+            fn from_cell(cell: Cell<'_>) -> Option<Self> {
+                let Cell::Text(text) = cell else { return None };
+                let word = serde_json::Value::String(text.to_owned());
+                serde_json::from_value(word).ok().or_else(|| serde_json::from_str(text).ok())
+            }
+        }
+    )*};
+}
+as_json!(Level, HolidayKind, DayPart, GapCause);
+
 impl Column for serde_json::Value {
     const KIND: Kind = Kind::Text;
     fn to_value(&self) -> Value {
         Value::text(&self.to_string())
     }
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
-        if let Cell::Text(v) = cell {
-            serde_json::from_str(v).ok()
-        } else {
-            None
-        }
+        if let Cell::Text(v) = cell { serde_json::from_str(v).ok() } else { None }
     }
 }
 
@@ -256,18 +245,15 @@ mod tests {
         round_trip(PlaceState::Outside);
         round_trip(Direction::Out);
         round_trip(Zone::Wit);
+        round_trip(DayPart::FirstHalf);
+        round_trip(Level::Regency);
+        round_trip(HolidayKind::CutiBersama);
         round_trip(UnitId(Uuid::from_u128(7)));
-        assert_eq!(
-            date(2026, 2, 28).at(7, 30, 5, 0).to_value(),
-            Value::Text("2026-02-28 07:30:05".into())
-        );
+        assert_eq!(date(2026, 2, 28).at(7, 30, 5, 0).to_value(), Value::Text("2026-02-28 07:30:05".into()));
     }
 
     #[test]
     fn a_nul_in_text_does_not_reach_the_engine() {
-        assert_eq!(
-            "a\0b".to_owned().to_value(),
-            Value::Text("a\u{fffd}b".into())
-        );
+        assert_eq!("a\0b".to_owned().to_value(), Value::Text("a\u{fffd}b".into()));
     }
 }

@@ -5,16 +5,20 @@ use crate::error::Result;
 
 /// A struct whose fields are columns of the same names.
 pub trait Record: Sized {
-    /// Column names in order.
-    const COLUMNS: &'static [&'static str];
-    /// The stored types, in the same order.
-    const KINDS: &'static [Kind];
     /// The columns as SQL: `a, b, c`.
     const LIST: &'static str;
+    /// Their stored types, in the same order.
+    const KINDS: &'static [Kind];
     /// Reads a row that has these columns (in any order).
     fn read(row: Row<'_>) -> Result<Self>;
-    /// The values in the order of [`Record::COLUMNS`].
+    /// The values in the order of [`Record::LIST`].
     fn values(&self) -> Vec<Value>;
+
+    /// The columns of a table known as `alias`: `p.a, p.b, p.c`.
+    fn list_of(alias: &str) -> String {
+        let columns: Vec<String> = Self::LIST.split(", ").map(|column| format!("{alias}.{column}")).collect();
+        columns.join(", ")
+    }
 }
 
 /// Declares a public struct and implements [`Record`] for it.
@@ -31,7 +35,6 @@ macro_rules! record {
         }
 
         impl $crate::sql::record::Record for $name {
-            const COLUMNS: &'static [&'static str] = &[stringify!($first) $(, stringify!($field))*];
             const KINDS: &'static [$crate::sql::value::Kind] = &[
                 <$first_type as $crate::sql::value::Column>::KIND
                 $(, <$type as $crate::sql::value::Column>::KIND)*

@@ -44,46 +44,19 @@ pub(super) struct Database {
 impl Database {
     /// Drops it, also under connections that are still closing.
     pub(super) async fn drop_now(self) {
-        let mut admin = admin(&self.socket)
-            .await
-            .unwrap_or_else(|e| panic!("test cluster: {e}"));
-        run(
-            &mut admin,
-            format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name),
-        )
-        .await;
+        let mut admin = admin(&self.socket).await.unwrap_or_else(|e| panic!("test cluster: {e}"));
+        run(&mut admin, format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)).await;
     }
 }
 
 /// A fresh copy of the migrated template.
 pub(super) async fn database() -> Database {
     let cluster = CLUSTER.get_or_init(Cluster::join).await;
-    let name = format!(
-        "t_{}_{}",
-        std::process::id(),
-        NEXT.fetch_add(1, Ordering::Relaxed)
-    );
-    let mut admin = admin(&cluster.socket)
-        .await
-        .unwrap_or_else(|e| panic!("test cluster: {e}"));
-    run(
-        &mut admin,
-        format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
-    )
-    .await;
-    run(
-        &mut admin,
-        format!(
-            "CREATE DATABASE {name} TEMPLATE {} OWNER {OWNER}",
-            cluster.template
-        ),
-    )
-    .await;
-    Database {
-        url: url(&cluster.socket, &name),
-        name,
-        socket: cluster.socket.clone(),
-    }
+    let name = format!("t_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let mut admin = admin(&cluster.socket).await.unwrap_or_else(|e| panic!("test cluster: {e}"));
+    run(&mut admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+    run(&mut admin, format!("CREATE DATABASE {name} TEMPLATE {} OWNER {OWNER}", cluster.template)).await;
+    Database { url: url(&cluster.socket, &name), name, socket: cluster.socket.clone() }
 }
 
 impl Cluster {
@@ -91,43 +64,32 @@ impl Cluster {
         let base = base();
         // Waits while another process starts the cluster or the watchdog stops it.
         let starting = lock_file(&base, "start.lock");
-        let starting =
-            tokio::task::spawn_blocking(move || starting.lock().map(|()| starting)).await;
+        let starting = tokio::task::spawn_blocking(move || starting.lock().map(|()| starting)).await;
         let starting = starting
             .unwrap_or_else(|e| panic!("test cluster: {e}"))
             .unwrap_or_else(|e| panic!("test cluster: {e}"));
         let user = lock_file(&base, "users.lock");
-        user.lock_shared()
-            .unwrap_or_else(|e| panic!("test cluster: {e}"));
+        user.lock_shared().unwrap_or_else(|e| panic!("test cluster: {e}"));
 
         let socket = base.join("pg");
         let mut connection = match admin(&socket).await {
             Ok(connection) => connection,
             Err(_) => {
                 start(&base);
-                admin(&socket)
-                    .await
-                    .unwrap_or_else(|e| panic!("test cluster: {e}"))
+                admin(&socket).await.unwrap_or_else(|e| panic!("test cluster: {e}"))
             }
         };
         watch(&base);
         let template = template(&mut connection, &socket).await;
         drop(starting);
-        Cluster {
-            socket,
-            template,
-            _user: user,
-        }
+        Cluster { socket, template, _user: user }
     }
 }
 
 /// The directory of the cluster, which must be ours: its name can be guessed.
 fn base() -> PathBuf {
     let base = Path::new("/tmp").join(format!("hadir-test-pg-{}", own_uid()));
-    let made = fs::DirBuilder::new()
-        .mode(0o755)
-        .recursive(true)
-        .create(&base);
+    let made = fs::DirBuilder::new().mode(0o755).recursive(true).create(&base);
     made.unwrap_or_else(|e| panic!("test cluster: {}: {e}", base.display()));
     let owner = fs::symlink_metadata(&base).map(|m| (m.is_dir(), m.uid()));
     assert!(
@@ -139,11 +101,7 @@ fn base() -> PathBuf {
 }
 
 fn lock_file(base: &Path, name: &str) -> File {
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(base.join(name));
+    let file = File::options().create(true).truncate(false).write(true).open(base.join(name));
     file.unwrap_or_else(|e| panic!("test cluster: {name}: {e}"))
 }
 
@@ -154,15 +112,9 @@ fn start(base: &Path) {
     let data = home.join("data");
     if data.join("postmaster.pid").exists() {
         // Perhaps alive but not answering; its failure to stop shows below.
-        let _ = programs
-            .command("pg_ctl")
-            .args(["stop", "-m", "immediate", "-D"])
-            .arg(&data)
-            .output();
+        let _ = programs.command("pg_ctl").args(["stop", "-m", "immediate", "-D"]).arg(&data).output();
     }
-    programs
-        .make_home(&home)
-        .unwrap_or_else(|e| panic!("test cluster: {}: {e}", home.display()));
+    programs.make_home(&home).unwrap_or_else(|e| panic!("test cluster: {}: {e}", home.display()));
     finish(
         programs
             .command("initdb")
@@ -214,12 +166,7 @@ fn watch(base: &Path) {
     drop(lock);
     let stop = Programs::find().words("pg_ctl");
     let started = Command::new("setsid")
-        .args([
-            "sh",
-            "-c",
-            include_str!("watchdog.sh"),
-            "hadir-test-pg-watchdog",
-        ])
+        .args(["sh", "-c", include_str!("watchdog.sh"), "hadir-test-pg-watchdog"])
         .arg(base)
         .args(stop)
         .args(["stop", "-m", "immediate", "-D"])
@@ -228,35 +175,21 @@ fn watch(base: &Path) {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn();
-    started
-        .map(|_| ())
-        .unwrap_or_else(|e| panic!("test cluster: the watchdog does not start: {e}"));
+    started.map(|_| ()).unwrap_or_else(|e| panic!("test cluster: the watchdog does not start: {e}"));
 }
 
 /// The migrated database that tests copy, named after the migrations so that two versions can share the cluster.
 async fn template(admin: &mut PgConnection, socket: &Path) -> String {
-    let sum: String = MIGRATIONS
-        .iter()
-        .map(super::super::migrate::Migration::checksum)
-        .collect();
-    let name = format!(
-        "template_{}",
-        &hex::encode(<sha2::Sha256 as sha2::Digest>::digest(sum))[..16]
-    );
+    let sum: String = MIGRATIONS.iter().map(super::super::migrate::Migration::checksum).collect();
+    let name = format!("template_{}", &hex::encode(<sha2::Sha256 as sha2::Digest>::digest(sum))[..16]);
     let query = format!("SELECT datallowconn FROM pg_database WHERE datname = '{name}'");
-    let known = admin
-        .fetch_optional(AssertSqlSafe(query))
-        .await
-        .unwrap_or_else(|e| panic!("test cluster: {e}"));
+    let known =
+        admin.fetch_optional(AssertSqlSafe(query)).await.unwrap_or_else(|e| panic!("test cluster: {e}"));
     // Connections are forbidden as the last step, so a template that allows them was left half-made.
     if known.is_some_and(|row| !row.get::<bool, _>(0)) {
         return name;
     }
-    run(
-        admin,
-        format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
-    )
-    .await;
+    run(admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
     run(
         admin,
         format!(
@@ -269,26 +202,19 @@ async fn template(admin: &mut PgConnection, socket: &Path) -> String {
     let db = super::open(&url(socket, &name)).await;
     super::migrate(&db).await;
     db.close().await;
-    run(
-        admin,
-        format!("ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false"),
-    )
-    .await;
+    run(admin, format!("ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false")).await;
     name
 }
 
 async fn admin(socket: &Path) -> Result<PgConnection, sqlx::Error> {
-    let options = PgConnectOptions::new_without_pgpass()
-        .socket(socket)
-        .username("postgres")
-        .database("postgres");
+    let options =
+        PgConnectOptions::new_without_pgpass().socket(socket).username("postgres").database("postgres");
     PgConnection::connect_with(&options).await
 }
 
 async fn run(connection: &mut PgConnection, sql: String) {
     let done = connection.execute(AssertSqlSafe(sql.clone())).await;
-    done.map(|_| ())
-        .unwrap_or_else(|e| panic!("test cluster: {sql}: {e}"));
+    done.map(|_| ()).unwrap_or_else(|e| panic!("test cluster: {sql}: {e}"));
 }
 
 fn url(socket: &Path, name: &str) -> String {
@@ -297,12 +223,6 @@ fn url(socket: &Path, name: &str) -> String {
 }
 
 fn finish(command: &mut Command) {
-    let output = command
-        .output()
-        .unwrap_or_else(|e| panic!("{command:?}: {e}"));
-    assert!(
-        output.status.success(),
-        "{command:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let output = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
 }

@@ -79,16 +79,12 @@ pub async fn each_engine<F: AsyncFn(Db)>(test: F) {
 /// # Panics
 /// When it cannot be made.
 pub async fn sqlite() -> TestDb {
-    let directory = TempDir::with_prefix("hadir-test-")
-        .unwrap_or_else(|e| panic!("no temporary directory: {e}"));
+    let directory =
+        TempDir::with_prefix("hadir-test-").unwrap_or_else(|e| panic!("no temporary directory: {e}"));
     let url = format!("sqlite:{}", directory.path().join("hadir.db").display());
     let db = open(&url).await;
     migrate(&db).await;
-    TestDb {
-        db,
-        url,
-        home: Home::Directory(directory),
-    }
+    TestDb { db, url, home: Home::Directory(directory) }
 }
 
 /// A fresh PostgreSQL database.
@@ -99,32 +95,20 @@ pub async fn postgres() -> TestDb {
     let database = cluster::database().await;
     let url = database.url.clone();
     let db = open(&url).await;
-    TestDb {
-        db,
-        url,
-        home: Home::Cluster(database),
-    }
+    TestDb { db, url, home: Home::Cluster(database) }
 }
 
 /// A handle with the options of tests.
 async fn open(url: &str) -> Db {
-    let options = Options {
-        durable: false,
-        ..Options::default()
-    };
-    Db::connect_with(url, options)
-        .await
-        .unwrap_or_else(|e| panic!("test database {url}: {e:?}"))
+    let options = Options { durable: false, ..Options::default() };
+    Db::connect_with(url, options).await.unwrap_or_else(|e| panic!("test database {url}: {e:?}"))
 }
 
 /// Schema and first tenant.
 async fn migrate(db: &Db) {
     let fail = |e: crate::StoreError| -> () { panic!("test database: {e:?}") };
     db.migrate(&clock()).await.map(|_| ()).unwrap_or_else(fail);
-    let mut tx = db
-        .begin_write(TENANT)
-        .await
-        .unwrap_or_else(|e| panic!("test database: {e:?}"));
+    let mut tx = db.begin_write(TENANT).await.unwrap_or_else(|e| panic!("test database: {e:?}"));
     let tenant = Tenant {
         tenant_id: TENANT,
         slug: "kab-uji".to_owned(),
@@ -146,10 +130,7 @@ pub async fn run_sql(tx: &mut Tx, sql: &str) -> crate::Result<()> {
     tx.batch(sql).await
 }
 
-#[expect(
-    clippy::print_stdout,
-    reason = "the runner shows it only beside a failed test"
-)]
+#[expect(clippy::print_stdout, reason = "the runner shows it only beside a failed test")]
 fn note(text: &str) {
     println!("{text}");
 }

@@ -85,8 +85,7 @@ fn newest_debian() -> Option<PathBuf> {
 
 fn in_path() -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .find(|dir| dir.join("initdb").exists() && dir.join("pg_ctl").exists())
+    std::env::split_paths(&path).find(|dir| dir.join("initdb").exists() && dir.join("pg_ctl").exists())
 }
 
 fn id(which: &str) -> u32 {

@@ -1,3 +1,6 @@
 //! Tests of the store on both engines.
 
+mod employees;
+mod fixture;
+mod intake;
 mod schema;

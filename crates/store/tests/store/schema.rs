@@ -28,10 +28,7 @@ async fn the_first_tenant_is_there() {
         assert_eq!(tx.statements(), 1);
         drop(tx);
         let mut tx = db.begin_read(TenantId(9)).await.unwrap();
-        assert_eq!(
-            tenant::own(&mut tx).await.unwrap_err().kind(),
-            ErrorKind::NotFound
-        );
+        assert_eq!(tenant::own(&mut tx).await.unwrap_err().kind(), ErrorKind::NotFound);
     })
     .await;
 }

@@ -1,0 +1,147 @@
+//! Whose PIN it is, per group of terminals and dated.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::ids::{DeviceGroupId, EmployeeId};
+use jiff::{Timestamp, civil::Date};
+
+use crate::{
+    error::Result,
+    punch::PunchRow,
+    sql::{
+        bulk::{self, OnConflict},
+        record::{Record, record},
+        value::params,
+    },
+    tx::Tx,
+};
+
+record! {
+    /// A PIN and its owner.
+    pub struct PinOwner {
+        /// Group of terminals.
+        pub group_id: DeviceGroupId,
+        /// PIN as text; `0701` and `701` are two PINs.
+        pub pin: String,
+        /// First day.
+        pub valid_from: Date,
+        /// When it was recorded.
+        pub recorded_at: Timestamp,
+        /// The person.
+        pub employee_id: EmployeeId,
+        /// Last day; `None` while it holds.
+        pub valid_until: Option<Date>,
+        /// Who recorded it.
+        pub actor: String,
+    }
+}
+
+/// What [`map`] did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mapped {
+    /// Owners recorded.
+    pub owners: u64,
+    /// Stored punches that got another person by it.
+    pub punches: u64,
+}
+
+/// Records owners of PINs. An owner holds until the next record of the same PIN begins. Punches already stored go to the
+/// owner of their day, mapped or not before, because the person of a punch follows from this table. One statement per
+/// 2,000 owners and one per group.
+///
+/// # Errors
+/// [`crate::ErrorKind::Conflict`] when a person does not exist.
+pub async fn map(tx: &mut Tx, owners: &[PinOwner]) -> Result<Mapped> {
+    let newest: BTreeMap<_, PinOwner> = owners
+        .iter()
+        .map(|o| ((o.group_id, o.pin.clone(), o.valid_from, o.recorded_at), o.clone()))
+        .collect();
+    let rows: Vec<PinOwner> = newest.into_values().collect();
+    let clause = "ON CONFLICT (tenant_id, group_id, pin, valid_from, recorded_at) DO UPDATE SET
+        employee_id = excluded.employee_id, valid_until = excluded.valid_until, actor = excluded.actor";
+    let written = bulk::insert(tx, "pin_map", &rows, OnConflict::Clause(clause)).await?;
+    let mut pins: BTreeMap<DeviceGroupId, Vec<String>> = BTreeMap::new();
+    for row in rows {
+        pins.entry(row.group_id).or_default().push(row.pin);
+    }
+    let mut punches = 0;
+    for (group, pins) in pins {
+        punches += attach(tx, group, &pins).await?;
+    }
+    Ok(Mapped { owners: written, punches })
+}
+
+/// Gives the stored punches of these PINs to whom the table says; how many changed hands.
+async fn attach(tx: &mut Tx, group: DeviceGroupId, pins: &[String]) -> Result<u64> {
+    const OWNER: &str =
+        "(SELECT CASE WHEN m.valid_until IS NULL OR m.valid_until >= SUBSTR(punch.local_time, 1, 10)
+                THEN m.employee_id END
+            FROM pin_map m
+            WHERE m.tenant_id = $1 AND m.group_id = $2 AND m.pin = punch.pin
+              AND m.valid_from <= SUBSTR(punch.local_time, 1, 10)
+            ORDER BY m.valid_from DESC, m.recorded_at DESC LIMIT 1)";
+    let sql = format!(
+        "UPDATE punch SET employee_id = {OWNER}
+         WHERE tenant_id = $1 AND device_group_id = $2 AND pin IN texts_of($3)
+           AND employee_id IS DISTINCT FROM {OWNER}"
+    );
+    tx.execute(sql, params![group, pins]).await
+}
+
+/// All owners, past and present, by PIN and day.
+///
+/// # Errors
+/// As every call.
+pub async fn all(tx: &mut Tx) -> Result<Vec<PinOwner>> {
+    let sql = format!(
+        "SELECT {} FROM pin_map WHERE tenant_id = $1 ORDER BY group_id, pin, valid_from, recorded_at",
+        PinOwner::LIST
+    );
+    tx.fetch(sql, params![]).await
+}
+
+/// The owners of these PINs in one group.
+///
+/// # Errors
+/// As every call.
+pub async fn of_pins(tx: &mut Tx, group: DeviceGroupId, pins: &[String]) -> Result<Vec<PinOwner>> {
+    let sql = format!(
+        "SELECT {} FROM pin_map WHERE tenant_id = $1 AND group_id = $2 AND pin IN texts_of($3)
+         ORDER BY pin, valid_from, recorded_at",
+        PinOwner::LIST
+    );
+    tx.fetch(sql, params![group, pins]).await
+}
+
+/// Fills in the person of punches that have a group and no person, each by its own local day. One statement per group.
+///
+/// # Errors
+/// As every call.
+pub async fn resolve(tx: &mut Tx, punches: &mut [PunchRow]) -> Result<()> {
+    let mut pins: HashMap<DeviceGroupId, Vec<String>> = HashMap::new();
+    for punch in punches.iter().filter(|p| p.employee_id.is_none()) {
+        if let Some(group) = punch.device_group_id {
+            pins.entry(group).or_default().push(punch.pin.clone());
+        }
+    }
+    let mut owners: HashMap<(DeviceGroupId, String), Vec<PinOwner>> = HashMap::new();
+    for (group, mut pins) in pins {
+        pins.sort_unstable();
+        pins.dedup();
+        for owner in of_pins(tx, group, &pins).await? {
+            owners.entry((group, owner.pin.clone())).or_default().push(owner);
+        }
+    }
+    for punch in punches.iter_mut().filter(|p| p.employee_id.is_none()) {
+        let Some(group) = punch.device_group_id else { continue };
+        let day = punch.local_time.date();
+        punch.employee_id = owners.get(&(group, punch.pin.clone())).and_then(|list| owner_on(list, day));
+    }
+    Ok(())
+}
+
+/// The owner on `day`: the latest record of the latest beginning, unless it has ended.
+fn owner_on(owners: &[PinOwner], day: Date) -> Option<EmployeeId> {
+    let current = owners.iter().rev().find(|o| o.valid_from <= day)?;
+    current.valid_until.is_none_or(|until| day <= until).then_some(current.employee_id)
+}

@@ -1,0 +1,62 @@
+//! Writing punches.
+
+use std::collections::BTreeMap;
+
+use domain::ids::PunchId;
+use jiff::{Timestamp, civil::DateTime};
+use uuid::Uuid;
+
+use super::PunchRow;
+use crate::{
+    error::{ErrorKind, Result, StoreError},
+    sql::{
+        bulk::{self, Derived, OnConflict},
+        value::{Bind, Kind, params},
+    },
+    tx::Tx,
+};
+
+/// Stores punches and says how many were new. The same punch (source, PIN and local time) is kept once, however often and
+/// from however many connections it comes; one that was void because its import was undone comes back to life.
+/// Persons are taken as given: see [`crate::pin_map::resolve`].
+///
+/// # Errors
+/// [`ErrorKind::Other`] for a punch that has neither terminal, group nor person.
+pub async fn insert_batch(tx: &mut Tx, punches: &[PunchRow]) -> Result<u64> {
+    // In order of the key: two batches that overlap then wait for each other instead of deadlocking. And each key once:
+    // a statement must not meet its own rows.
+    let mut rows: BTreeMap<(Uuid, &str, DateTime), &PunchRow> = BTreeMap::new();
+    for punch in punches {
+        let origin = origin(punch).ok_or_else(|| {
+            StoreError::new(ErrorKind::Other, "a punch needs a terminal, a group or a person")
+        })?;
+        rows.entry((origin, &punch.pin, punch.local_time)).or_insert(punch);
+    }
+    let rows: Vec<PunchRow> = rows.into_values().cloned().collect();
+    let key = Derived { column: "origin", kind: Kind::Bytes, value: |punch| origin(punch).bind() };
+    let clause = "ON CONFLICT (tenant_id, origin, pin, local_time) DO UPDATE SET
+        voided_at = NULL, voided_by = NULL, employee_id = excluded.employee_id, received_at = excluded.received_at,
+        source = excluded.source, journal_id = excluded.journal_id, import_id = excluded.import_id
+        WHERE punch.voided_at IS NOT NULL";
+    bulk::insert_derived(tx, "punch", &rows, Some(key), OnConflict::Clause(clause)).await
+}
+
+/// What a punch is unique within: its terminal, else its group, else its person.
+fn origin(punch: &PunchRow) -> Option<Uuid> {
+    let terminal = punch.terminal_id.map(|id| id.0);
+    let group = punch.device_group_id.map(|id| id.0);
+    terminal.or(group).or(punch.employee_id.map(|id| id.0))
+}
+
+/// Withdraws a punch that was written down by hand or came by mistake; it stays stored but counts no more.
+///
+/// # Errors
+/// [`ErrorKind::NotFound`] when there is no such punch that counts.
+pub async fn void(tx: &mut Tx, punch: PunchId, actor: &str, now: Timestamp) -> Result<()> {
+    let sql = "UPDATE punch SET voided_at = $3, voided_by = $4
+               WHERE tenant_id = $1 AND punch_id = $2 AND voided_at IS NULL";
+    match tx.execute(sql, params![punch, now, actor]).await? {
+        0 => Err(StoreError::not_found("punch")),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,180 @@
+//! Terminals: the register, their groups, stamps, commands, alerts and uploads.
+
+mod alert;
+mod command;
+mod group;
+mod journal;
+mod stamp;
+mod upload;
+
+pub use alert::{Alert, NewAlert, acknowledge, open_alerts, raise};
+pub use command::{Command, CommandState, finish_command, mark_sent, pending, queue, recent_commands};
+pub use group::{Group, groups, put_groups};
+pub use journal::{
+    JournalEntry, JournalHead, QuarantinedLine, add_journal, journal_body, journal_of, quarantine,
+    quarantined, resolve_quarantine,
+};
+pub use stamp::{set_stamp, stamps};
+pub use upload::{Upload, Uploaded, upload};
+
+use domain::{
+    ids::{DeviceGroupId, TerminalId, UnitId},
+    zone::Zone,
+};
+use jiff::Timestamp;
+
+use crate::{
+    error::{Result, StoreError},
+    sql::{
+        bulk::{self, OnConflict},
+        record::{Record, record},
+        text_enum::text_enum,
+        value::params,
+    },
+    tx::Tx,
+};
+
+text_enum! {
+    /// Whether a terminal may upload.
+    pub enum TerminalState {
+        /// Seen, not yet approved.
+        Pending = "pending",
+        /// Its punches are taken.
+        Approved = "approved",
+        /// Out of service.
+        Retired = "retired",
+    }
+}
+
+text_enum! {
+    /// What the door of a terminal is for.
+    pub enum DoorRole {
+        /// Coming and going.
+        Both = "both",
+        /// Coming.
+        In = "in",
+        /// Going.
+        Out = "out",
+    }
+}
+
+record! {
+    /// A terminal as the register knows it.
+    pub struct Terminal {
+        /// Identity.
+        pub terminal_id: TerminalId,
+        /// Serial number as it says, unique.
+        pub serial: String,
+        /// Whether it may upload.
+        pub state: TerminalState,
+        /// Name given by the operator.
+        pub name: String,
+        /// Where it stands.
+        pub unit_id: Option<UnitId>,
+        /// Group whose PINs it uses.
+        pub group_id: Option<DeviceGroupId>,
+        /// Zone of its wall clock.
+        pub zone: Zone,
+        /// What its door is for.
+        pub role: DoorRole,
+        /// First contact.
+        pub first_seen: Timestamp,
+        /// Last contact.
+        pub last_seen: Timestamp,
+        /// Address of the last contact.
+        pub last_ip: String,
+        /// Networks it may come from, separated by blanks; empty for any.
+        pub allowed_cidr: String,
+        /// Model as it says.
+        pub model: String,
+        /// Firmware as it says.
+        pub firmware: String,
+        /// Push protocol version as it says.
+        pub push_version: String,
+        /// Option lines it sent.
+        pub options: serde_json::Value,
+        /// Counters of its last INFO.
+        pub info: serde_json::Value,
+        /// SHA-256 of its communication key, hexadecimal.
+        pub comm_key_hash: Option<String>,
+        /// Seconds by which its clock is ahead of ours.
+        pub drift_seconds: Option<i64>,
+        /// When that was measured.
+        pub drift_at: Option<Timestamp>,
+        /// When it was approved.
+        pub approved_at: Option<Timestamp>,
+        /// Who approved it.
+        pub approved_by: Option<String>,
+    }
+}
+
+/// All terminals, by name and serial.
+///
+/// # Errors
+/// As every call.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Terminal>> {
+    let sql = format!("SELECT {} FROM terminal WHERE tenant_id = $1 ORDER BY name, serial", Terminal::LIST);
+    tx.fetch(sql, params![]).await
+}
+
+/// The terminal with this serial number.
+///
+/// # Errors
+/// As every call.
+pub async fn by_serial(tx: &mut Tx, serial: &str) -> Result<Option<Terminal>> {
+    let sql = format!("SELECT {} FROM terminal WHERE tenant_id = $1 AND serial = $2", Terminal::LIST);
+    tx.fetch_optional(sql, params![serial]).await
+}
+
+/// One terminal.
+///
+/// # Errors
+/// [`crate::ErrorKind::NotFound`] when there is none.
+pub async fn get(tx: &mut Tx, terminal: TerminalId) -> Result<Terminal> {
+    let sql = format!("SELECT {} FROM terminal WHERE tenant_id = $1 AND terminal_id = $2", Terminal::LIST);
+    tx.fetch_optional(sql, params![terminal]).await?.ok_or_else(|| StoreError::not_found("terminal"))
+}
+
+/// Adds a terminal, or overwrites everything of a known one (found by its id) but its first contact.
+///
+/// # Errors
+/// [`crate::ErrorKind::Conflict`] when the serial number belongs to another terminal.
+pub async fn put(tx: &mut Tx, terminal: &Terminal) -> Result<()> {
+    let clause = "ON CONFLICT (tenant_id, terminal_id) DO UPDATE SET serial = excluded.serial,
+        state = excluded.state, name = excluded.name, unit_id = excluded.unit_id, group_id = excluded.group_id,
+        zone = excluded.zone, role = excluded.role, last_seen = excluded.last_seen, last_ip = excluded.last_ip,
+        allowed_cidr = excluded.allowed_cidr, model = excluded.model, firmware = excluded.firmware,
+        push_version = excluded.push_version, options = excluded.options, info = excluded.info,
+        comm_key_hash = excluded.comm_key_hash, drift_seconds = excluded.drift_seconds,
+        drift_at = excluded.drift_at, approved_at = excluded.approved_at, approved_by = excluded.approved_by";
+    bulk::insert(tx, "terminal", std::slice::from_ref(terminal), OnConflict::Clause(clause)).await.map(|_| ())
+}
+
+/// Adds a terminal that was just seen for the first time; when another connection was faster, the row of that one stays.
+/// Gives what is stored.
+///
+/// # Errors
+/// As every call.
+pub async fn meet(tx: &mut Tx, terminal: &Terminal) -> Result<Terminal> {
+    bulk::insert(tx, "terminal", std::slice::from_ref(terminal), OnConflict::Ignore).await?;
+    by_serial(tx, &terminal.serial).await?.ok_or_else(|| StoreError::not_found("terminal"))
+}
+
+/// How many terminals wait for approval.
+///
+/// # Errors
+/// As every call.
+pub async fn pending_count(tx: &mut Tx) -> Result<i64> {
+    let sql = "SELECT COUNT(*) AS value FROM terminal WHERE tenant_id = $1 AND state = 'pending'";
+    tx.scalar(sql, params![]).await
+}
+
+/// Notes a contact. Never moves backwards in time, so that contacts may be written late and together.
+///
+/// # Errors
+/// As every call.
+pub async fn touch(tx: &mut Tx, terminal: TerminalId, at: Timestamp, ip: &str) -> Result<()> {
+    let sql = "UPDATE terminal SET last_seen = $3, last_ip = $4
+               WHERE tenant_id = $1 AND terminal_id = $2 AND last_seen <= $3";
+    tx.execute(sql, params![terminal, at, ip]).await.map(|_| ())
+}

@@ -1,0 +1,174 @@
+//! A small government to test with: two OPD, one with a bidang, and people who move.
+#![expect(clippy::unwrap_used, reason = "a fixture is part of a test")]
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::{
+    ids::{DeviceGroupId, EmployeeId, PunchId, RecordId, TerminalId, UnitId},
+    punch::{Direction, PlaceState},
+    zone::Zone,
+};
+use jiff::civil::{Date, DateTime, date};
+use serde_json::json;
+use store::{
+    Tx,
+    employee::{self, Attribute, Employee, EmployeeNumber, NumberKind, names},
+    org::{self, Unit},
+    punch::{PunchRow, PunchSource},
+    terminal::{self, DoorRole, Group, Terminal, TerminalState},
+    testing::start,
+};
+use uuid::Uuid;
+
+/// The root.
+pub const PEMDA: UnitId = UnitId(Uuid::from_u128(1));
+/// An OPD.
+pub const DINAS: UnitId = UnitId(Uuid::from_u128(2));
+/// Below [`DINAS`].
+pub const BIDANG: UnitId = UnitId(Uuid::from_u128(3));
+/// Another OPD.
+pub const BADAN: UnitId = UnitId(Uuid::from_u128(4));
+/// The one group of terminals.
+pub const GROUP: DeviceGroupId = DeviceGroupId(Uuid::from_u128(5));
+/// The one terminal.
+pub const TERMINAL: TerminalId = TerminalId(Uuid::from_u128(6));
+
+static NEXT: AtomicU64 = AtomicU64::new(1000);
+
+/// A fresh id.
+pub fn id() -> Uuid {
+    Uuid::from_u128(u128::from(NEXT.fetch_add(1, Ordering::Relaxed)))
+}
+
+/// A fresh record id.
+pub fn record_id() -> RecordId {
+    RecordId(id())
+}
+
+pub fn unit(id: UnitId, parent: Option<UnitId>, code: &str, is_opd: bool) -> Unit {
+    Unit {
+        unit_id: id,
+        parent_id: parent,
+        code: code.to_owned(),
+        name: format!("Unit {code}"),
+        kind: "dinas".to_owned(),
+        is_opd,
+        zone: None,
+        address: String::new(),
+        phone: String::new(),
+        head_title: "Kepala".to_owned(),
+        sort_order: 0,
+        closed_on: None,
+        created_at: start(),
+    }
+}
+
+pub async fn units(tx: &mut Tx) {
+    let units = [
+        unit(PEMDA, None, "1", false),
+        unit(DINAS, Some(PEMDA), "1.01", true),
+        unit(BIDANG, Some(DINAS), "1.01.1", false),
+        unit(BADAN, Some(PEMDA), "1.02", true),
+    ];
+    assert_eq!(org::put(tx, &units).await.unwrap(), 4);
+}
+
+pub fn fact(person: EmployeeId, attribute: &str, since: Date, value: &str) -> Attribute {
+    Attribute {
+        employee_id: person,
+        attribute: attribute.to_owned(),
+        valid_from: since,
+        recorded_at: start(),
+        value: Some(value.to_owned()),
+        source: "SK".to_owned(),
+        actor: "cli".to_owned(),
+        import_id: None,
+    }
+}
+
+/// A person in a unit since a day, with a number made from `n`.
+pub async fn person(tx: &mut Tx, n: u32, name: &str, unit: UnitId, since: Date) -> EmployeeId {
+    let employee_id = EmployeeId(id());
+    let employee = Employee {
+        employee_id,
+        name: name.to_owned(),
+        front_title: String::new(),
+        back_title: "S.E.".to_owned(),
+        birth_date: Some(date(1980, 3, 15)),
+        sex: Some("L".to_owned()),
+        created_at: start(),
+        import_id: None,
+    };
+    employee::add(tx, &[employee]).await.unwrap();
+    let number = EmployeeNumber {
+        employee_id,
+        number: format!("198003152005011{n:03}"),
+        kind: NumberKind::Nip,
+        valid_from: since,
+        valid_until: None,
+        recorded_at: start(),
+        import_id: None,
+    };
+    employee::add_numbers(tx, &[number]).await.unwrap();
+    employee::add_attributes(tx, &[fact(employee_id, names::UNIT, since, &unit.to_string())]).await.unwrap();
+    employee_id
+}
+
+pub fn terminal_row(id: TerminalId, serial: &str) -> Terminal {
+    Terminal {
+        terminal_id: id,
+        serial: serial.to_owned(),
+        state: TerminalState::Approved,
+        name: "Pintu depan".to_owned(),
+        unit_id: Some(DINAS),
+        group_id: Some(GROUP),
+        zone: Zone::Wib,
+        role: DoorRole::Both,
+        first_seen: start(),
+        last_seen: start(),
+        last_ip: "10.0.0.7".to_owned(),
+        allowed_cidr: String::new(),
+        model: String::new(),
+        firmware: String::new(),
+        push_version: String::new(),
+        options: json!({}),
+        info: json!({}),
+        comm_key_hash: None,
+        drift_seconds: None,
+        drift_at: None,
+        approved_at: Some(start()),
+        approved_by: Some("cli".to_owned()),
+    }
+}
+
+/// Units, the group and the terminal.
+pub async fn terminal(tx: &mut Tx) {
+    units(tx).await;
+    let group = Group { group_id: GROUP, code: "A".into(), name: "Semua".into(), created_at: start() };
+    terminal::put_groups(tx, &[group]).await.unwrap();
+    terminal::put(tx, &terminal_row(TERMINAL, "BOCK200961014")).await.unwrap();
+}
+
+/// A punch of a PIN on the terminal.
+pub fn punch(pin: &str, local: DateTime) -> PunchRow {
+    PunchRow {
+        punch_id: PunchId(id()),
+        employee_id: None,
+        at: Zone::Wib.instant(local).unwrap(),
+        local_time: local,
+        zone: Zone::Wib,
+        received_at: start(),
+        source: PunchSource::Terminal,
+        terminal_id: Some(TERMINAL),
+        device_group_id: Some(GROUP),
+        pin: pin.to_owned(),
+        status: "255".to_owned(),
+        verify: "1".to_owned(),
+        workcode: String::new(),
+        direction: Direction::Unknown,
+        place: PlaceState::Unknown,
+        flags: String::new(),
+        journal_id: None,
+        import_id: None,
+    }
+}

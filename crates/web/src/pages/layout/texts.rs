@@ -1,0 +1,28 @@
+//! Words of the frame.
+
+crate::texts! {
+    /// Words of the frame around every page.
+    FrameTexts {
+        skip: "Langsung ke isi halaman", "Skip to content";
+        product: "Hadir", "Hadir";
+        menu: "Menu", "Menu";
+        all_menu: "Semua menu", "All sections";
+        more: "Lainnya", "More";
+        home: "Beranda", "Home";
+        today: "Hari ini", "Today";
+        recap: "Rekap bulan", "Month sheet";
+        tpp: "TPP", "TPP";
+        rollout: "Cakupan OPD", "Rollout";
+        terminals: "Terminal", "Terminals";
+        employees: "Impor pegawai", "Import staff";
+        rules: "Aturan", "Rules";
+        card: "Kartu saya", "My card";
+        logout: "Keluar", "Log out";
+        passphrase: "Ganti kata sandi", "Change passphrase";
+        account: "Akun", "Account";
+        switch_lang: "English", "Bahasa Indonesia";
+        demo: "Data contoh.", "Sample data.";
+        demo_more(regency): "{regency} tidak nyata; semua nama dan angka dikarang.", "{regency} is not real; every name and figure is invented.";
+        fresh(at): "Data sampai {at}.", "Data up to {at}.";
+    }
+}
