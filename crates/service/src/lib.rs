@@ -5,6 +5,7 @@ pub mod employee_import;
 pub mod error;
 pub mod office;
 pub mod progress;
+pub mod rollout;
 
 pub use error::{Fault, ServiceError};
 pub use office::{Entropy, Office};

@@ -35,11 +35,15 @@ pub fn xlsx(rows: &[&[In]]) -> Vec<u8> {
         for (c, cell) in (0u16..).zip(*row) {
             match cell {
                 In::Text("") => {}
-                In::Text(text) => drop(page.write_string(r, c, *text).unwrap()),
-                In::Number(number) => drop(page.write_number(r, c, *number).unwrap()),
+                In::Text(text) => {
+                    page.write_string(r, c, *text).unwrap();
+                }
+                In::Number(number) => {
+                    page.write_number(r, c, *number).unwrap();
+                }
                 In::Formula(formula, result) => {
                     let formula = Formula::new(*formula).set_result(result.unwrap_or_default());
-                    drop(page.write_formula(r, c, formula).unwrap());
+                    page.write_formula(r, c, formula).unwrap();
                 }
             }
         }

@@ -174,7 +174,7 @@ pub fn plan(
     let mut used_units: HashSet<UnitId> = HashSet::new();
     for candidate in &candidates {
         let units = [Some(&candidate.line.facts), candidate.known.map(|known| &known.facts)];
-        for unit in units.into_iter().flatten().filter_map(|facts| unit_of(facts)) {
+        for unit in units.into_iter().flatten().filter_map(unit_of) {
             opds_in_file.extend(finder.opd_of(unit));
             if !candidate.refused {
                 used_units.insert(unit);
