@@ -22,11 +22,7 @@ impl AccessSession {
 
     /// The reply to the handshake of a registered terminal.
     pub fn handshake_reply(&self) -> String {
-        format!(
-            "registry=ok\nRegistryCode={}\n{}",
-            self.registry_code,
-            self.push_reply()
-        )
+        format!("registry=ok\nRegistryCode={}\n{}", self.registry_code, self.push_reply())
     }
 
     /// The reply to `/iclock/push`: its configuration.
@@ -52,11 +48,7 @@ impl AccessSession {
 /// The reply to `GET /iclock/rtdata?type=time`: the time at UTC in the packed form, and the zone to add.
 pub fn time_reply(now: Timestamp, zone: Zone) -> String {
     let utc = Offset::UTC.to_datetime(now);
-    format!(
-        "DateTime={},ServerTZ=+{:02}00",
-        civil_time::packed(utc),
-        zone.hours()
-    )
+    format!("DateTime={},ServerTZ=+{:02}00", civil_time::packed(utc), zone.hours())
 }
 
 #[cfg(test)]
@@ -67,10 +59,7 @@ mod tests {
 
     #[test]
     fn replies() {
-        let session = AccessSession {
-            registry_code: "Uy47fxftP3".into(),
-            session_id: "s1".into(),
-        };
+        let session = AccessSession { registry_code: "Uy47fxftP3".into(), session_id: "s1".into() };
         assert_eq!(session.registry_reply(), "RegistryCode=Uy47fxftP3");
         assert!(
             session
@@ -83,12 +72,7 @@ mod tests {
 
     #[test]
     fn time_is_utc_and_packed() {
-        let now = Offset::UTC
-            .to_timestamp(datetime(2026, 11, 20, 7, 31, 5, 0))
-            .unwrap();
-        assert_eq!(
-            time_reply(now, Zone::Wita),
-            "DateTime=864113465,ServerTZ=+0800"
-        );
+        let now = Offset::UTC.to_timestamp(datetime(2026, 11, 20, 7, 31, 5, 0)).unwrap();
+        assert_eq!(time_reply(now, Zone::Wita), "DateTime=864113465,ServerTZ=+0800");
     }
 }

@@ -9,19 +9,17 @@ use domain::lang::Lang;
 pub struct Batch<T> {
     /// Lines understood, in order.
     pub records: Vec<T>,
-    /// Lines set aside, in order.
+    /// Lines set aside, in order; at most [`MAX_QUARANTINED`], so that rubbish cannot fill the memory. The journal has all.
     pub quarantined: Vec<Quarantined>,
+    /// Lines set aside beyond that number.
+    pub quarantined_beyond: usize,
     /// Non-empty lines in all; the `n` of `OK: n`.
     pub lines: usize,
 }
 
 impl<T> Default for Batch<T> {
     fn default() -> Self {
-        Self {
-            records: Vec::new(),
-            quarantined: Vec::new(),
-            lines: 0,
-        }
+        Self { records: Vec::new(), quarantined: Vec::new(), quarantined_beyond: 0, lines: 0 }
     }
 }
 
@@ -66,10 +64,7 @@ impl Reason {
                 "PIN 0: kejadian mesin, bukan pegawai",
                 "PIN 0: an event of the terminal, not a person",
             ),
-            Self::BadTime => lang.pick(
-                "tanggal atau jam tidak terbaca",
-                "date or time cannot be read",
-            ),
+            Self::BadTime => lang.pick("tanggal atau jam tidak terbaca", "date or time cannot be read"),
             Self::UnknownRecord => lang.pick("jenis baris tidak dikenal", "unknown kind of line"),
             Self::BadNumber => lang.pick("angka tidak terbaca", "a number cannot be read"),
             Self::TooLong => lang.pick("baris terlalu panjang", "line too long"),
@@ -95,18 +90,19 @@ impl Reason {
     }
 }
 
+/// Most lines of one body that are set aside one by one.
+pub const MAX_QUARANTINED: usize = 10_000;
+
 /// Longest line of a punch table, in bytes; genuine ones stay under 300 even with the base64 GPS field.
 pub const MAX_LINE: usize = 4096;
 
 /// The non-empty lines of `body` with their numbers from 1. LF or CRLF ends a line; NUL padding at its ends is dropped.
 pub fn lines(body: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    body.split(|&b| b == b'\n')
-        .enumerate()
-        .filter_map(|(index, line)| {
-            let line = trim(line);
-            let blank = line.iter().all(u8::is_ascii_whitespace);
-            (!blank).then_some((index + 1, line))
-        })
+    body.split(|&b| b == b'\n').enumerate().filter_map(|(index, line)| {
+        let line = trim(line);
+        let blank = line.iter().all(u8::is_ascii_whitespace);
+        (!blank).then_some((index + 1, line))
+    })
 }
 
 fn trim(mut line: &[u8]) -> &[u8] {
@@ -132,13 +128,10 @@ impl<T> Batch<T> {
             batch.lines += 1;
             match parse(line) {
                 Ok(record) => batch.records.push(record),
+                Err(_) if batch.quarantined.len() >= MAX_QUARANTINED => batch.quarantined_beyond += 1,
                 Err(reason) => {
                     let raw = crate::redact::line(line).into_owned();
-                    batch.quarantined.push(Quarantined {
-                        number,
-                        raw,
-                        reason,
-                    });
+                    batch.quarantined.push(Quarantined { number, raw, reason });
                 }
             }
         }
@@ -157,23 +150,22 @@ mod tests {
     }
 
     #[test]
+    fn a_flood_of_rubbish_is_counted_only() {
+        let body = "x\n".repeat(MAX_QUARANTINED + 5);
+        let batch = Batch::<()>::read(body.as_bytes(), |_| Err(Reason::BadPin));
+        assert_eq!((batch.lines, batch.quarantined.len()), (MAX_QUARANTINED + 5, MAX_QUARANTINED));
+        assert_eq!(batch.quarantined_beyond, 5);
+    }
+
+    #[test]
     fn one_bad_line_leaves_the_others() {
-        let batch = Batch::read(b"1\nx\n2\n", |line| {
-            if line == b"x" {
-                Err(Reason::BadPin)
-            } else {
-                Ok(line[0])
-            }
-        });
+        let batch =
+            Batch::read(b"1\nx\n2\n", |line| if line == b"x" { Err(Reason::BadPin) } else { Ok(line[0]) });
         assert_eq!(batch.records, [b'1', b'2']);
         assert_eq!(batch.lines, 3);
         assert_eq!(
             batch.quarantined,
-            [Quarantined {
-                number: 2,
-                raw: b"x".to_vec(),
-                reason: Reason::BadPin
-            }]
+            [Quarantined { number: 2, raw: b"x".to_vec(), reason: Reason::BadPin }]
         );
     }
 }

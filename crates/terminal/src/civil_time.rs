@@ -86,22 +86,13 @@ mod tests {
     #[test]
     fn the_forms_seen() {
         let expected = datetime(2026, 11, 21, 7, 28, 11, 0);
-        for text in [
-            "2026-11-21 07:28:11",
-            "2026/11/21 07:28:11",
-            "2026-11-21T07:28:11",
-            " 2026-11-21  7:28:11 ",
-        ] {
+        for text in
+            ["2026-11-21 07:28:11", "2026/11/21 07:28:11", "2026-11-21T07:28:11", " 2026-11-21  7:28:11 "]
+        {
             assert_eq!(parse(text), Some(expected), "{text}");
         }
-        assert_eq!(
-            parse("2026-11-21 07:28"),
-            Some(datetime(2026, 11, 21, 7, 28, 0, 0))
-        );
-        assert_eq!(
-            parse_epoch("1764000000"),
-            Some(datetime(2025, 11, 24, 16, 0, 0, 0))
-        );
+        assert_eq!(parse("2026-11-21 07:28"), Some(datetime(2026, 11, 21, 7, 28, 0, 0)));
+        assert_eq!(parse_epoch("1764000000"), Some(datetime(2025, 11, 24, 16, 0, 0, 0)));
     }
 
     #[test]

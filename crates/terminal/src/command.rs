@@ -24,13 +24,8 @@ pub struct CommandIdError;
 impl CommandId {
     /// Reads an id.
     pub fn parse(text: &str) -> Result<Self, CommandIdError> {
-        let fits =
-            (1..=16).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
-        if fits {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(CommandIdError)
-        }
+        let fits = (1..=16).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
+        if fits { Ok(Self(text.to_owned())) } else { Err(CommandIdError) }
     }
 
     /// The id for a running number: base 36, at most 13 characters.
@@ -170,11 +165,7 @@ impl Order {
     pub fn text(&self, dialect: Dialect) -> Option<String> {
         use Dialect::{Access, Attendance, Legacy};
         let span = |from: &DateTime, to: &DateTime| {
-            format!(
-                "StartTime={}\tEndTime={}",
-                civil_time::format(*from),
-                civil_time::format(*to)
-            )
+            format!("StartTime={}\tEndTime={}", civil_time::format(*from), civil_time::format(*to))
         };
         Some(match (self, dialect) {
             (Self::UpdateUser(user), _) => user.text(dialect),
@@ -194,10 +185,7 @@ impl Order {
                 format!("VERIFY SUM ATTLOG {}", span(from, to))
             }
             (Self::EnrolFinger { pin, finger }, Attendance | Legacy) => {
-                format!(
-                    "ENROLL_FP PIN={pin}\tFID={}\tRETRY=3\tOVERWRITE=1",
-                    (*finger).min(9)
-                )
+                format!("ENROLL_FP PIN={pin}\tFID={}\tRETRY=3\tOVERWRITE=1", (*finger).min(9))
             }
             (Self::SendNew, Attendance | Legacy) => "LOG".to_owned(),
             (Self::Recheck, Attendance | Legacy) => "CHECK".to_owned(),
@@ -215,22 +203,13 @@ impl UserOrder {
         let Self { pin, privilege, .. } = self;
         // `clean` takes out TAB, CR and LF, which would start a new field or a new command.
         let name: String = text::clean(&self.name).chars().take(24).collect();
-        let card: String = self
-            .card
-            .chars()
-            .filter(|c| c.is_ascii_alphanumeric())
-            .take(20)
-            .collect();
+        let card: String = self.card.chars().filter(|c| c.is_ascii_alphanumeric()).take(20).collect();
         match dialect {
             Dialect::Access => format!(
                 "DATA UPDATE user CardNo={card}\tPin={pin}\tPassword=\tGroup=0\tStartTime=0\tEndTime=0\tName={name}\tPrivilege={privilege}"
             ),
             Dialect::Attendance | Dialect::Legacy => {
-                let verb = if dialect == Dialect::Legacy {
-                    "DATA USER"
-                } else {
-                    "DATA UPDATE USERINFO"
-                };
+                let verb = if dialect == Dialect::Legacy { "DATA USER" } else { "DATA UPDATE USERINFO" };
                 format!(
                     "{verb} PIN={pin}\tName={name}\tPri={privilege}\tPasswd=\tCard={card}\tGrp=1\tTZ=0000000100000000"
                 )
@@ -252,19 +231,12 @@ pub struct Command {
 /// [`MAX_PER_POLL`] commands; those that the dialect does not know are left out.
 pub fn reply(commands: &[Command], dialect: Dialect) -> String {
     let is_reboot = |c: &&Command| c.order == Order::Reboot;
-    let ordered = commands
-        .iter()
-        .filter(|c| !is_reboot(c))
-        .chain(commands.iter().filter(is_reboot));
+    let ordered = commands.iter().filter(|c| !is_reboot(c)).chain(commands.iter().filter(is_reboot));
     let lines: String = ordered
         .filter_map(|c| Some(format!("C:{}:{}\n", c.id, c.order.text(dialect)?)))
         .take(MAX_PER_POLL)
         .collect();
-    if lines.is_empty() {
-        "OK".to_owned()
-    } else {
-        lines
-    }
+    if lines.is_empty() { "OK".to_owned() } else { lines }
 }
 
 #[cfg(test)]
@@ -274,10 +246,7 @@ mod tests {
     use super::*;
 
     fn command(number: u64, order: Order) -> Command {
-        Command {
-            id: CommandId::from_number(number),
-            order,
-        }
+        Command { id: CommandId::from_number(number), order }
     }
 
     fn siti(name: &str) -> Order {
@@ -303,25 +272,15 @@ mod tests {
             siti("Siti").text(Dialect::Attendance).unwrap(),
             "DATA UPDATE USERINFO PIN=0701\tName=Siti\tPri=0\tPasswd=\tCard=\tGrp=1\tTZ=0000000100000000"
         );
+        assert!(siti("Siti").text(Dialect::Legacy).unwrap().starts_with("DATA USER PIN=0701\tName=Siti\t"));
         assert!(
-            siti("Siti")
-                .text(Dialect::Legacy)
-                .unwrap()
-                .starts_with("DATA USER PIN=0701\tName=Siti\t")
-        );
-        assert!(
-            siti("Siti")
-                .text(Dialect::Access)
-                .unwrap()
-                .starts_with("DATA UPDATE user CardNo=\tPin=0701\t")
+            siti("Siti").text(Dialect::Access).unwrap().starts_with("DATA UPDATE user CardNo=\tPin=0701\t")
         );
     }
 
     #[test]
     fn a_name_cannot_smuggle_a_command() {
-        let text = siti("Siti\r\nC:9:REBOOT\tPri=14")
-            .text(Dialect::Attendance)
-            .unwrap();
+        let text = siti("Siti\r\nC:9:REBOOT\tPri=14").text(Dialect::Attendance).unwrap();
         assert!(!text.contains(['\r', '\n']));
         assert_eq!(text.matches('\t').count(), 6);
     }
@@ -332,10 +291,7 @@ mod tests {
             from: datetime(2026, 11, 1, 0, 0, 0, 0),
             to: datetime(2026, 11, 21, 23, 59, 59, 0),
         };
-        let text = reply(
-            &[command(1, Order::Reboot), command(2, span)],
-            Dialect::Attendance,
-        );
+        let text = reply(&[command(1, Order::Reboot), command(2, span)], Dialect::Attendance);
         assert_eq!(
             text,
             "C:2:VERIFY SUM ATTLOG StartTime=2026-11-01 00:00:00\tEndTime=2026-11-21 23:59:59\nC:1:REBOOT\n"
@@ -346,9 +302,8 @@ mod tests {
 
     #[test]
     fn a_full_poll_fits_old_firmware() {
-        let many: Vec<_> = (0..500)
-            .map(|n| command(n, siti("Nama Pegawai yang Sangat Panjang Sekali")))
-            .collect();
+        let many: Vec<_> =
+            (0..500).map(|n| command(n, siti("Nama Pegawai yang Sangat Panjang Sekali"))).collect();
         let text = reply(&many, Dialect::Attendance);
         assert_eq!(text.lines().count(), MAX_PER_POLL);
         assert!(text.len() < 40 * 1024);
@@ -357,10 +312,7 @@ mod tests {
     #[test]
     fn dialects() {
         assert_eq!(Dialect::of(None, None), Dialect::Legacy);
-        assert_eq!(
-            Dialect::of(Some("2.4.1"), Some("middle east")),
-            Dialect::Attendance
-        );
+        assert_eq!(Dialect::of(Some("2.4.1"), Some("middle east")), Dialect::Attendance);
         assert_eq!(Dialect::of(Some("3.1.2"), Some("acc")), Dialect::Access);
         assert_eq!(Dialect::of(Some("3.0.1"), None), Dialect::Attendance);
     }

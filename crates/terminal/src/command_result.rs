@@ -28,10 +28,7 @@ impl CommandResult {
     /// The detail under `name`, in any case, with or without `~`.
     pub fn detail(&self, name: &str) -> Option<&str> {
         let plain = |key: &str| key.trim_start_matches('~').to_ascii_lowercase();
-        self.details
-            .iter()
-            .find(|(key, _)| plain(key) == plain(name))
-            .map(|(_, value)| value.as_str())
+        self.details.iter().find(|(key, _)| plain(key) == plain(name)).map(|(_, value)| value.as_str())
     }
 }
 
@@ -43,9 +40,7 @@ const MAX_DETAILS: usize = 200;
 pub fn parse(body: &[u8]) -> Vec<CommandResult> {
     let mut drafts: Vec<Draft> = Vec::new();
     for (_, line) in crate::batch::lines(body) {
-        let starts = line
-            .get(..3)
-            .is_some_and(|head| head.eq_ignore_ascii_case(b"ID="));
+        let starts = line.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(b"ID="));
         if starts {
             drafts.push(Draft::default());
         }
@@ -53,11 +48,7 @@ pub fn parse(body: &[u8]) -> Vec<CommandResult> {
             continue;
         };
         // Lines behind an INFO are one pair each and may hold `&` in their value.
-        let separator = if starts || draft.is_open() {
-            b'&'
-        } else {
-            b'\n'
-        };
+        let separator = if starts || draft.is_open() { b'&' } else { b'\n' };
         for field in line.split(|&b| b == separator) {
             draft.take(field);
         }
@@ -98,12 +89,7 @@ impl Draft {
 
     fn finish(self) -> Option<CommandResult> {
         let command = self.command.unwrap_or_default();
-        Some(CommandResult {
-            id: self.id?,
-            code: self.code?,
-            command,
-            details: self.details,
-        })
+        Some(CommandResult { id: self.id?, code: self.code?, command, details: self.details })
     }
 }
 
@@ -111,41 +97,22 @@ impl Draft {
 pub fn return_text(code: i32, lang: Lang) -> &'static str {
     match code {
         0.. => lang.pick("berhasil", "done"),
-        -1 => lang.pick(
-            "parameter salah atau data tidak ditemukan",
-            "wrong parameter, or nothing found",
-        ),
+        -1 => lang.pick("parameter salah atau data tidak ditemukan", "wrong parameter, or nothing found"),
         -2 => lang.pick("ukuran data tidak cocok", "size does not match"),
-        -3 => lang.pick(
-            "gagal baca/tulis di mesin",
-            "read or write error in the terminal",
-        ),
+        -3 => lang.pick("gagal baca/tulis di mesin", "read or write error in the terminal"),
         -9 | -11 | -12 => lang.pick("templat ditolak", "template refused"),
         -10 => lang.pick("PIN tidak ada di mesin", "no such PIN in the terminal"),
-        -30 => lang.pick(
-            "versi algoritma templat tidak cocok",
-            "template is of another algorithm version",
-        ),
+        -30 => lang.pick("versi algoritma templat tidak cocok", "template is of another algorithm version"),
         -1001 => lang.pick("memori mesin penuh", "the terminal is full"),
-        -1002 => lang.pick(
-            "perintah tidak didukung mesin",
-            "the terminal does not know the command",
-        ),
+        -1002 => lang.pick("perintah tidak didukung mesin", "the terminal does not know the command"),
         -1003 => lang.pick("mesin kehabisan waktu", "the terminal timed out"),
-        -1004 => lang.pick(
-            "tidak sesuai konfigurasi mesin",
-            "does not fit the configuration of the terminal",
-        ),
+        -1004 => {
+            lang.pick("tidak sesuai konfigurasi mesin", "does not fit the configuration of the terminal")
+        }
         -1005 => lang.pick("mesin sedang sibuk", "the terminal is busy"),
         -1006 => lang.pick("perintah terlalu panjang", "the command is too long"),
-        -1007 => lang.pick(
-            "memori kerja mesin kurang",
-            "the terminal is out of working memory",
-        ),
-        -1008 => lang.pick(
-            "mesin gagal mengambil data",
-            "the terminal could not fetch the data",
-        ),
+        -1007 => lang.pick("memori kerja mesin kurang", "the terminal is out of working memory"),
+        -1008 => lang.pick("mesin gagal mengambil data", "the terminal could not fetch the data"),
         _ => lang.pick("kode galat tidak dikenal", "unknown error code"),
     }
 }

@@ -206,11 +206,7 @@ pub trait Desk: Send + Sync + 'static {
     async fn poll(&self, poll: Poll) -> Result<Orders, DeskError>;
 
     /// Stores the results of commands. A result for a command of another terminal must be ignored.
-    async fn command_results(
-        &self,
-        sender: Sender,
-        results: Vec<CommandResult>,
-    ) -> Result<(), DeskError>;
+    async fn command_results(&self, sender: Sender, results: Vec<CommandResult>) -> Result<(), DeskError>;
 
     /// Registers access-control firmware, or finds its registration again; the session must stay the same for a terminal.
     async fn register(&self, registration: Registration) -> Result<AccessSession, DeskError>;

@@ -53,8 +53,7 @@ mod tests {
 
     #[test]
     fn a_real_one() {
-        let info =
-            parse(b"ZAM180-NF50VA-Ver3.4.10,1,0,16,192.168.0.25,10,39,12,1,01110,0,0,0").unwrap();
+        let info = parse(b"ZAM180-NF50VA-Ver3.4.10,1,0,16,192.168.0.25,10,39,12,1,01110,0,0,0").unwrap();
         assert_eq!(info.firmware.as_deref(), Some("ZAM180-NF50VA-Ver3.4.10"));
         assert_eq!(
             (info.users, info.fingerprints, info.punches, info.faces),

@@ -27,11 +27,7 @@ impl Stamps {
     /// Stamps that make the terminal upload everything again.
     pub fn everything() -> Self {
         let zero = || Some("0".to_owned());
-        Self {
-            attlog: zero(),
-            operlog: zero(),
-            ..Self::default()
-        }
+        Self { attlog: zero(), operlog: zero(), ..Self::default() }
     }
 }
 
@@ -56,30 +52,15 @@ pub struct Greeting {
 impl Greeting {
     /// The usual settings for a terminal in `zone`.
     pub fn new(zone: Zone, dialect: Dialect) -> Self {
-        Self {
-            zone,
-            stamps: Stamps::default(),
-            error_delay: 30,
-            delay: 10,
-            dialect,
-            ask_options: false,
-        }
+        Self { zone, stamps: Stamps::default(), error_delay: 30, delay: 10, dialect, ask_options: false }
     }
 
     /// The reply body for attendance firmware.
     pub fn text(&self, serial: &Serial) -> String {
-        let stamp = |value: &Option<String>| {
-            value
-                .as_deref()
-                .and_then(safe_stamp)
-                .unwrap_or("None")
-                .to_owned()
-        };
-        let (attlog, operlog, photo) = (
-            stamp(&self.stamps.attlog),
-            stamp(&self.stamps.operlog),
-            stamp(&self.stamps.attphoto),
-        );
+        let stamp =
+            |value: &Option<String>| value.as_deref().and_then(safe_stamp).unwrap_or("None").to_owned();
+        let (attlog, operlog, photo) =
+            (stamp(&self.stamps.attlog), stamp(&self.stamps.operlog), stamp(&self.stamps.attphoto));
         let mut lines = vec![
             format!("GET OPTION FROM: {serial}"),
             format!("ATTLOGStamp={attlog}"),
@@ -122,8 +103,7 @@ impl Greeting {
 
 /// A stamp comes from a terminal and goes back to it: only plain words, or it could add lines to the reply.
 fn safe_stamp(stamp: &str) -> Option<&str> {
-    let plain =
-        !stamp.is_empty() && stamp.len() <= 32 && stamp.bytes().all(|b| b.is_ascii_alphanumeric());
+    let plain = !stamp.is_empty() && stamp.len() <= 32 && stamp.bytes().all(|b| b.is_ascii_alphanumeric());
     plain.then_some(stamp)
 }
 

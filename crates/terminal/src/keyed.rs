@@ -16,20 +16,14 @@ impl<'a> Keyed<'a> {
     pub fn split(line: &'a [u8], separator: u8) -> Self {
         let pair = |field: &'a [u8]| {
             let equals = field.iter().position(|&b| b == b'=')?;
-            Some((
-                field[..equals].trim_ascii(),
-                field[equals + 1..].trim_ascii(),
-            ))
+            Some((field[..equals].trim_ascii(), field[equals + 1..].trim_ascii()))
         };
         Self(line.split(|&b| b == separator).filter_map(pair).collect())
     }
 
     /// The first value under `key`, as bytes.
     pub fn bytes(&self, key: &str) -> Option<&'a [u8]> {
-        self.0
-            .iter()
-            .find(|(k, _)| k.eq_ignore_ascii_case(key.as_bytes()))
-            .map(|(_, v)| *v)
+        self.0.iter().find(|(k, _)| k.eq_ignore_ascii_case(key.as_bytes())).map(|(_, v)| *v)
     }
 
     /// The first value under `key`, decoded; `None` if it is missing, empty or `null`.

@@ -14,6 +14,8 @@ pub mod desk;
 pub mod device_info;
 pub mod handshake;
 pub mod keyed;
+pub mod listener;
+pub mod memory_desk;
 pub mod pin;
 pub mod redact;
 pub mod request;

@@ -89,10 +89,7 @@ mod tests {
     fn what_is_not_a_pin() {
         assert_eq!(Pin::parse("  "), Err(PinError::Empty));
         assert_eq!(Pin::parse("null"), Err(PinError::Empty));
-        assert_eq!(
-            Pin::parse("1234567890123456789012345"),
-            Err(PinError::TooLong)
-        );
+        assert_eq!(Pin::parse("1234567890123456789012345"), Err(PinError::TooLong));
         assert_eq!(Pin::parse("=1+1"), Err(PinError::BadCharacter));
         assert_eq!(Pin::parse("1\u{0}2"), Err(PinError::BadCharacter));
     }

@@ -6,26 +6,15 @@
 use std::borrow::Cow;
 
 /// Keys whose value is never kept, in lower case.
-const SECRET_KEYS: [&[u8]; 9] = [
-    b"passwd",
-    b"password",
-    b"pwd",
-    b"tmp",
-    b"template",
-    b"content",
-    b"photo",
-    b"pushcommkey",
-    b"commkey",
-];
+const SECRET_KEYS: [&[u8]; 9] =
+    [b"passwd", b"password", b"pwd", b"tmp", b"template", b"content", b"photo", b"pushcommkey", b"commkey"];
 
 /// What stands in the place of a value that was taken out.
 pub const MARK: &[u8] = b"[removed]";
 
 /// Whether the value under `key` is a secret.
 pub fn is_secret(key: &[u8]) -> bool {
-    SECRET_KEYS
-        .iter()
-        .any(|secret| secret.eq_ignore_ascii_case(key))
+    SECRET_KEYS.iter().any(|secret| secret.eq_ignore_ascii_case(key))
 }
 
 /// One line without secret values: every TAB-separated `key=value` whose key is secret keeps its key only.
@@ -39,10 +28,7 @@ pub fn query(query: &[u8]) -> Cow<'_, [u8]> {
 }
 
 fn separated(input: &[u8], separator: u8) -> Cow<'_, [u8]> {
-    if !input
-        .split(|&b| b == separator)
-        .any(|field| secret_value(field).is_some())
-    {
+    if !input.split(|&b| b == separator).any(|field| secret_value(field).is_some()) {
         return Cow::Borrowed(input);
     }
     let mut out = Vec::with_capacity(input.len().min(512));
@@ -66,10 +52,7 @@ fn secret_value(field: &[u8]) -> Option<usize> {
     let equals = field.iter().position(|&b| b == b'=')?;
     let head = &field[..equals];
     // The first field of a line carries its tag: `USER PIN=1`, `user uid=1`.
-    let key = head
-        .rsplit(|b| matches!(b, b' ' | b'?'))
-        .next()
-        .unwrap_or(head);
+    let key = head.rsplit(|b| matches!(b, b' ' | b'?')).next().unwrap_or(head);
     (is_secret(key) && field.len() > equals + 1).then_some(equals + 1)
 }
 
@@ -97,12 +80,7 @@ pub fn body(body: &[u8]) -> Vec<u8> {
 fn binary_start(body: &[u8]) -> Option<usize> {
     let jpeg = body.windows(3).position(|w| w == [0xFF, 0xD8, 0xFF]);
     let long_nul = body.iter().position(|&b| b == 0).filter(|&at| {
-        body[at..]
-            .iter()
-            .filter(|&&b| b < 0x09 || (0x0E..0x20).contains(&b))
-            .count()
-            * 20
-            > body.len() - at
+        body[at..].iter().filter(|&&b| b < 0x09 || (0x0E..0x20).contains(&b)).count() * 20 > body.len() - at
     });
     match (jpeg, long_nul) {
         (Some(a), Some(b)) => Some(a.min(b)),
@@ -116,7 +94,8 @@ mod tests {
 
     #[test]
     fn passwords_and_templates_leave_no_trace() {
-        let input = b"USER PIN=982\tName=Richard\tPasswd=9822\tCard=[09E4812202]\nFP PIN=982\tFID=1\tTMP=AAAA==\n";
+        let input =
+            b"USER PIN=982\tName=Richard\tPasswd=9822\tCard=[09E4812202]\nFP PIN=982\tFID=1\tTMP=AAAA==\n";
         let kept = body(input);
         assert_eq!(
             String::from_utf8_lossy(&kept),
@@ -128,10 +107,7 @@ mod tests {
     fn a_line_without_secrets_is_unchanged() {
         let input = b"1\t2024-07-28 01:25:24\t0\t1\t\t0\t0\t\r\n".as_slice();
         assert_eq!(body(input), input);
-        assert_eq!(
-            line(b"USER PIN=1\tPasswd="),
-            b"USER PIN=1\tPasswd=".as_slice()
-        );
+        assert_eq!(line(b"USER PIN=1\tPasswd="), b"USER PIN=1\tPasswd=".as_slice());
     }
 
     #[test]
@@ -145,13 +121,7 @@ mod tests {
 
     #[test]
     fn query_secrets() {
-        assert_eq!(
-            &*query(b"SN=1&pushcommkey=abc&x=1"),
-            b"SN=1&pushcommkey=[removed]&x=1"
-        );
-        assert_eq!(
-            &*query(b"/iclock/cdata?pushcommkey=abc"),
-            b"/iclock/cdata?pushcommkey=[removed]"
-        );
+        assert_eq!(&*query(b"SN=1&pushcommkey=abc&x=1"), b"SN=1&pushcommkey=[removed]&x=1");
+        assert_eq!(&*query(b"/iclock/cdata?pushcommkey=abc"), b"/iclock/cdata?pushcommkey=[removed]");
     }
 }

@@ -59,10 +59,7 @@ mod tests {
 
     #[test]
     fn only_plain_serials() {
-        assert_eq!(
-            Serial::parse(" BOCK200961014 ").unwrap().as_str(),
-            "BOCK200961014"
-        );
+        assert_eq!(Serial::parse(" BOCK200961014 ").unwrap().as_str(), "BOCK200961014");
         for bad in ["", "a b", "x\ny", "../etc", "Ω1", &"9".repeat(41)] {
             assert_eq!(Serial::parse(bad), Err(SerialError), "{bad:?}");
         }

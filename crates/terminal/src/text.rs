@@ -19,10 +19,7 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
 ///
 /// A first character such as `=` is kept, since it is what the terminal holds; whoever writes a sheet must write it as text.
 pub fn clean(text: &str) -> String {
-    let spaced: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

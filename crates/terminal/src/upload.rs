@@ -43,12 +43,7 @@ impl Table {
     /// The table that a request names.
     pub fn of(endpoint: &Endpoint, query: &Query) -> Self {
         let name = query.text("table").unwrap_or_default();
-        let inner = || {
-            query
-                .text("tablename")
-                .unwrap_or_default()
-                .to_ascii_lowercase()
-        };
+        let inner = || query.text("tablename").unwrap_or_default().to_ascii_lowercase();
         match name.to_ascii_lowercase().as_str() {
             "attlog" => Self::AttLog,
             "operlog" => Self::OperLog,
@@ -85,9 +80,7 @@ impl Table {
 
     /// The query key that carries the stamp of this table; old firmware has names of its own.
     pub fn stamp(&self, query: &Query) -> Option<String> {
-        ["stamp", "opstamp", "photostamp"]
-            .into_iter()
-            .find_map(|key| query.text(key))
+        ["stamp", "opstamp", "photostamp"].into_iter().find_map(|key| query.text(key))
     }
 }
 
@@ -153,9 +146,7 @@ pub fn acknowledgement(table: &Table, content: &Content) -> String {
         Table::AttPhoto | Table::Options | Table::RtLog | Table::RtState | Table::TableData(_) => {
             "OK".to_owned()
         }
-        Table::Other(name)
-            if matches!(name.to_ascii_uppercase().as_str(), "ERRORLOG" | "IDCARD") =>
-        {
+        Table::Other(name) if matches!(name.to_ascii_uppercase().as_str(), "ERRORLOG" | "IDCARD") => {
             format!("OK: {}", content.lines())
         }
         Table::Other(_) => "OK".to_owned(),
@@ -182,14 +173,8 @@ mod tests {
     fn tables_in_any_case() {
         assert_eq!(table("SN=1&table=attlog"), Table::AttLog);
         assert_eq!(table("SN=1&TABLE=OperLog"), Table::OperLog);
-        assert_eq!(
-            table("SN=1&table=BioData"),
-            Table::Records("BIODATA".into())
-        );
-        assert_eq!(
-            table("SN=1&table=tabledata&tablename=user"),
-            Table::TableData("user".into())
-        );
+        assert_eq!(table("SN=1&table=BioData"), Table::Records("BIODATA".into()));
+        assert_eq!(table("SN=1&table=tabledata&tablename=user"), Table::TableData("user".into()));
         assert_eq!(table("SN=1&table=ZZZ"), Table::Other("ZZZ".into()));
         assert_eq!(table("SN=1"), Table::Other(String::new()));
     }
@@ -200,26 +185,14 @@ mod tests {
             let table = table(query);
             acknowledgement(&table, &Content::parse(&table, body))
         };
-        assert_eq!(
-            reply("table=ATTLOG", b"1\t2026-11-21 07:00:00\nrubbish\n\n"),
-            "OK: 2"
-        );
-        assert_eq!(
-            reply("table=OPERLOG", b"OPLOG 4\t0\t2024-03-12 11:03:53\t0\n"),
-            "OK: 1"
-        );
+        assert_eq!(reply("table=ATTLOG", b"1\t2026-11-21 07:00:00\nrubbish\n\n"), "OK: 2");
+        assert_eq!(reply("table=OPERLOG", b"OPLOG 4\t0\t2024-03-12 11:03:53\t0\n"), "OK: 1");
         assert_eq!(reply("table=options", b"a=1,b=2"), "OK");
         assert_eq!(
-            reply(
-                "table=tabledata&tablename=user",
-                b"user uid=1\tpin=1\nuser uid=2\tpin=2\n"
-            ),
+            reply("table=tabledata&tablename=user", b"user uid=1\tpin=1\nuser uid=2\tpin=2\n"),
             "user=2"
         );
-        assert_eq!(
-            reply("table=rtlog", b"time=2017-01-10 11:49:32\tpin=1\n"),
-            "OK"
-        );
+        assert_eq!(reply("table=rtlog", b"time=2017-01-10 11:49:32\tpin=1\n"), "OK");
         assert_eq!(reply("table=nonsense", b"x\ny\n"), "OK");
     }
 
@@ -233,9 +206,6 @@ mod tests {
     fn the_journal_keeps_punches_to_the_byte() {
         let body = b"1\t2026-11-21 07:00:00\0\0\0\r\n\xff\xfe";
         assert_eq!(journal(&Table::AttLog, body), body);
-        assert_eq!(
-            journal(&Table::Other("x".into()), b"a=1\tPasswd=9"),
-            b"a=1\tPasswd=[removed]"
-        );
+        assert_eq!(journal(&Table::Other("x".into()), b"a=1\tPasswd=9"), b"a=1\tPasswd=[removed]");
     }
 }

@@ -18,10 +18,7 @@ pub fn name(code: u16, lang: Lang) -> Cow<'static, str> {
         22 => lang.pick("Mesin dikembalikan ke pabrik", "Factory reset"),
         23 => lang.pick("Catatan absen dihapus", "Records deleted"),
         30 => lang.pick("Pengguna baru", "New user"),
-        43 => lang.pick(
-            "Diunduh ke USB lalu dihapus",
-            "Downloaded to USB, then deleted",
-        ),
+        43 => lang.pick("Diunduh ke USB lalu dihapus", "Downloaded to USB, then deleted"),
         82 => lang.pick("Alamat server diubah", "Server address changed"),
         83 => lang.pick("Port server diubah", "Server port changed"),
         other => return Cow::Owned(format!("{} {other}", lang.pick("Operasi", "Operation"))),
@@ -61,9 +58,7 @@ mod tests {
 
     #[test]
     fn the_alerting_codes() {
-        let alerting: Vec<u16> = (0..=300)
-            .filter(|&code| alert(code, Lang::Id).is_some())
-            .collect();
+        let alerting: Vec<u16> = (0..=300).filter(|&code| alert(code, Lang::Id).is_some()).collect();
         assert_eq!(alerting, [13, 21, 22, 23, 82, 83]);
         assert_eq!(name(21, Lang::En), "Clock set by hand");
     }

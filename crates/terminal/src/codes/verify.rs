@@ -22,10 +22,7 @@ pub fn name(verify: u16, table: VerifyTable, lang: Lang) -> Cow<'static, str> {
         VerifyTable::Current => current(verify, lang),
         VerifyTable::Legacy => legacy(verify, lang).or_else(|| current(verify, lang)),
     };
-    known.map_or_else(
-        || Cow::Owned(format!("{} {verify}", lang.pick("Cara", "Method"))),
-        Cow::Borrowed,
-    )
+    known.map_or_else(|| Cow::Owned(format!("{} {verify}", lang.pick("Cara", "Method"))), Cow::Borrowed)
 }
 
 fn legacy(verify: u16, lang: Lang) -> Option<&'static str> {

@@ -64,16 +64,9 @@ mod tests {
             "/iclock//cdata.aspx/",
             "/iclock/fdata",
         ] {
-            assert_eq!(
-                Endpoint::parse(path.as_bytes()),
-                Some(Endpoint::Data),
-                "{path}"
-            );
+            assert_eq!(Endpoint::parse(path.as_bytes()), Some(Endpoint::Data), "{path}");
         }
-        assert_eq!(
-            Endpoint::parse(b"/iclock/getrequest.aspx"),
-            Some(Endpoint::Poll)
-        );
+        assert_eq!(Endpoint::parse(b"/iclock/getrequest.aspx"), Some(Endpoint::Poll));
     }
 
     #[test]
@@ -81,9 +74,6 @@ mod tests {
         for path in ["/", "", "/login", "/iclockx/cdata", "/x/iclock/cdata"] {
             assert_eq!(Endpoint::parse(path.as_bytes()), None, "{path}");
         }
-        assert_eq!(
-            Endpoint::parse(b"/iclock/File"),
-            Some(Endpoint::Other("file".into()))
-        );
+        assert_eq!(Endpoint::parse(b"/iclock/File"), Some(Endpoint::Other("file".into())));
     }
 }

@@ -20,12 +20,8 @@ impl Target {
     pub fn parse(target: &[u8]) -> Self {
         let target = strip_authority(target);
         let split = target.iter().position(|&b| b == b'?');
-        let (path, query) =
-            split.map_or((target, &[][..]), |at| (&target[..at], &target[at + 1..]));
-        Self {
-            endpoint: Endpoint::parse(path),
-            query: Query::parse(query),
-        }
+        let (path, query) = split.map_or((target, &[][..]), |at| (&target[..at], &target[at + 1..]));
+        Self { endpoint: Endpoint::parse(path), query: Query::parse(query) }
     }
 }
 

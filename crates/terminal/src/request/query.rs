@@ -18,9 +18,7 @@ impl Query {
         let pair = |part: &[u8]| {
             let split = part.iter().position(|&b| b == b'=');
             let (key, value) = split.map_or((part, &[][..]), |at| (&part[..at], &part[at + 1..]));
-            let key = text::decode(&percent_decode(key).collect::<Vec<u8>>())
-                .trim()
-                .to_ascii_lowercase();
+            let key = text::decode(&percent_decode(key).collect::<Vec<u8>>()).trim().to_ascii_lowercase();
             (!key.is_empty()).then(|| (key, percent_decode(value).collect()))
         };
         let parts = query.split(|&b| b == b'&' || b == b'?');
@@ -29,10 +27,7 @@ impl Query {
 
     /// The value under `key` as bytes.
     pub fn bytes(&self, key: &str) -> Option<&[u8]> {
-        self.0
-            .iter()
-            .find(|(k, _)| k.eq_ignore_ascii_case(key))
-            .map(|(_, v)| v.as_slice())
+        self.0.iter().find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|(_, v)| v.as_slice())
     }
 
     /// The value under `key` as clean text of at most 256 characters; `None` if it is missing or empty.

@@ -30,8 +30,7 @@ pub fn parse(body: &[u8]) -> AttPhoto {
         batch::lines(head).find_map(|(_, line)| {
             let (name, rest) = line.split_at_checked(key.len())?;
             let rest = rest.strip_prefix(b"=")?;
-            name.eq_ignore_ascii_case(key.as_bytes())
-                .then(|| text::clean(&text::decode(rest)))
+            name.eq_ignore_ascii_case(key.as_bytes()).then(|| text::clean(&text::decode(rest)))
         })
     };
     let file_name = value("PIN").filter(|n| !n.is_empty());
@@ -53,22 +52,11 @@ fn picture_start(body: &[u8]) -> Option<usize> {
 /// `20150731103012-123.jpg`: time, and the PIN of a person who was recognised.
 fn from_name(name: &str) -> (Option<DateTime>, Option<Pin>) {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let (digits, pin) = stem
-        .split_once('-')
-        .map_or((stem, None), |(digits, pin)| (digits, Some(pin)));
+    let (digits, pin) = stem.split_once('-').map_or((stem, None), |(digits, pin)| (digits, Some(pin)));
     let part = |range: Range<usize>| digits.get(range).and_then(|p| p.parse::<i8>().ok());
     let local = (digits.len() == 14).then(|| {
         let year = digits.get(..4)?.parse().ok()?;
-        DateTime::new(
-            year,
-            part(4..6)?,
-            part(6..8)?,
-            part(8..10)?,
-            part(10..12)?,
-            part(12..14)?,
-            0,
-        )
-        .ok()
+        DateTime::new(year, part(4..6)?, part(6..8)?, part(8..10)?, part(10..12)?, part(12..14)?, 0).ok()
     });
     (local.flatten(), pin.and_then(|p| Pin::parse(p).ok()))
 }
@@ -81,8 +69,7 @@ mod tests {
 
     #[test]
     fn header_and_picture() {
-        let mut body =
-            b"PIN=20150731103012-123.jpg\nSN=0316144680030\nsize=5\nCMD=uploadphoto\0".to_vec();
+        let mut body = b"PIN=20150731103012-123.jpg\nSN=0316144680030\nsize=5\nCMD=uploadphoto\0".to_vec();
         let start = body.len();
         body.extend([0xFF, 0xD8, 0xFF, 0xE0, 0]);
         let photo = parse(&body);

@@ -49,10 +49,7 @@ impl AttLine {
     /// The instant of the punch for a terminal that stands in `zone`; `None` only at the ends of the calendar.
     pub fn instant(&self, zone: Zone) -> Option<Timestamp> {
         match self.offset {
-            Some(seconds) => Offset::from_seconds(seconds)
-                .ok()?
-                .to_timestamp(self.local)
-                .ok(),
+            Some(seconds) => Offset::from_seconds(seconds).ok()?.to_timestamp(self.local).ok(),
             None => zone.instant(self.local),
         }
     }
@@ -98,13 +95,9 @@ impl AttLine {
 
 /// Parses a body of the table `ATTLOG`. A first line `TABLE=ATTLOG`, which some relays add, is skipped and not counted.
 pub fn parse(body: &[u8]) -> Batch<AttLine> {
-    let is_header = |number: usize, line: &[u8]| {
-        number == 1 && line.trim_ascii().eq_ignore_ascii_case(b"TABLE=ATTLOG")
-    };
-    Batch::read_lines(
-        batch::lines(body).filter(|(number, line)| !is_header(*number, line)),
-        parse_line,
-    )
+    let is_header =
+        |number: usize, line: &[u8]| number == 1 && line.trim_ascii().eq_ignore_ascii_case(b"TABLE=ATTLOG");
+    Batch::read_lines(batch::lines(body).filter(|(number, line)| !is_header(*number, line)), parse_line)
 }
 
 /// Parses one line without its line end. Only PIN and time are needed; anything odd behind them is left out.
@@ -113,10 +106,7 @@ pub fn parse_line(line: &[u8]) -> Result<AttLine, Reason> {
         return Err(Reason::TooLong);
     }
     let decoded = text::decode(line);
-    let punch = if decoded
-        .get(..4)
-        .is_some_and(|head| head.eq_ignore_ascii_case("PIN="))
-    {
+    let punch = if decoded.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("PIN=")) {
         keyed(line)?
     } else if decoded.contains('\t') {
         let fields: Vec<&str> = decoded.split('\t').collect();
@@ -124,11 +114,7 @@ pub fn parse_line(line: &[u8]) -> Result<AttLine, Reason> {
     } else {
         spaced(&decoded)?
     };
-    if punch.pin.is_nobody() {
-        Err(Reason::Nobody)
-    } else {
-        Ok(punch)
-    }
+    if punch.pin.is_nobody() { Err(Reason::Nobody) } else { Ok(punch) }
 }
 
 /// The usual form.
@@ -145,9 +131,7 @@ fn positional(fields: &[&str]) -> Result<AttLine, Reason> {
         status: field(2).and_then(|f| f.parse().ok()),
         verify: field(3).and_then(|f| f.parse().ok()),
         workcode: field(4).filter(|w| *w != "0").map(text::clean),
-        offset: epoch
-            .then_some(0)
-            .or_else(|| field(10).and_then(read_offset)),
+        offset: epoch.then_some(0).or_else(|| field(10).and_then(read_offset)),
     })
 }
 
@@ -167,20 +151,14 @@ fn spaced(line: &str) -> Result<AttLine, Reason> {
 fn keyed(line: &[u8]) -> Result<AttLine, Reason> {
     let keyed = Keyed::parse(line);
     let pin = Pin::parse(&keyed.text("pin").unwrap_or_default()).map_err(|_| Reason::BadPin)?;
-    let time = keyed
-        .text("datetime")
-        .or_else(|| keyed.text("time"))
-        .ok_or(Reason::BadTime)?;
+    let time = keyed.text("datetime").or_else(|| keyed.text("time")).ok_or(Reason::BadTime)?;
     let (local, epoch) = read_time(&time)?;
     Ok(AttLine {
         pin,
         local,
         status: keyed.number("status"),
         verify: keyed.number("verified").or_else(|| keyed.number("verify")),
-        workcode: keyed
-            .text("workcode")
-            .filter(|w| w != "0")
-            .map(|w| text::clean(&w)),
+        workcode: keyed.text("workcode").filter(|w| w != "0").map(|w| text::clean(&w)),
         offset: epoch.then_some(0),
     })
 }

@@ -47,11 +47,7 @@ pub fn parse(file: &[u8]) -> Result<Batch<DatLine>, DatError> {
         return Err(DatError::Encrypted);
     }
     let batch = Batch::read(file, parse_line);
-    if batch.lines == 0 {
-        Err(DatError::Empty)
-    } else {
-        Ok(batch)
-    }
+    if batch.lines == 0 { Err(DatError::Empty) } else { Ok(batch) }
 }
 
 /// Parses one line without its line end.
@@ -98,8 +94,7 @@ mod tests {
 
     #[test]
     fn both_real_forms() {
-        let file =
-            b"        2\t2026-11-21 07:28:11\t1\t0\t15\t0\r\n101 2026-07-06 08:00:00 1 255 1 0\r\n";
+        let file = b"        2\t2026-11-21 07:28:11\t1\t0\t15\t0\r\n101 2026-07-06 08:00:00 1 255 1 0\r\n";
         let batch = parse(file).unwrap();
         assert_eq!(batch.lines, 2);
         assert_eq!(
@@ -113,18 +108,14 @@ mod tests {
                 workcode: None,
             }
         );
-        assert_eq!(
-            (batch.records[1].status, batch.records[1].verify),
-            (Some(255), Some(1))
-        );
+        assert_eq!((batch.records[1].status, batch.records[1].verify), (Some(255), Some(1)));
     }
 
     #[test]
     fn six_words_and_short_lines() {
-        let batch = parse(
-            b"7 2026-07-06 08:00:00 1 0 1\n7 2026-07-06 08:00:00\n0 2026-07-06 08:00:00 1 0 1 0\n",
-        )
-        .unwrap();
+        let batch =
+            parse(b"7 2026-07-06 08:00:00 1 0 1\n7 2026-07-06 08:00:00\n0 2026-07-06 08:00:00 1 0 1 0\n")
+                .unwrap();
         assert_eq!(batch.records.len(), 1);
         let reasons: Vec<_> = batch.quarantined.iter().map(|q| q.reason).collect();
         assert_eq!(reasons, [Reason::TooFewFields, Reason::Nobody]);
@@ -132,9 +123,7 @@ mod tests {
 
     #[test]
     fn encrypted_and_empty_files_are_refused() {
-        let noise: Vec<u8> = (0..4096u32)
-            .map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8)
-            .collect();
+        let noise: Vec<u8> = (0..4096u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
         assert_eq!(parse(&noise), Err(DatError::Encrypted));
         assert_eq!(parse(b"\r\n\r\n"), Err(DatError::Empty));
     }

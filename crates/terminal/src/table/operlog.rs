@@ -70,18 +70,8 @@ pub struct Biometric {
     pub size: Option<u32>,
 }
 
-const BIOMETRIC_TAGS: [&str; 10] = [
-    "FP",
-    "FINGERTMP",
-    "FACE",
-    "FVEIN",
-    "PALM",
-    "BIODATA",
-    "BIOPHOTO",
-    "USERPIC",
-    "TEMPLATE",
-    "TEMPLATEV10",
-];
+const BIOMETRIC_TAGS: [&str; 10] =
+    ["FP", "FINGERTMP", "FACE", "FVEIN", "PALM", "BIODATA", "BIOPHOTO", "USERPIC", "TEMPLATE", "TEMPLATEV10"];
 
 /// Parses a body of tagged lines.
 pub fn parse(body: &[u8]) -> Batch<OperRecord> {
@@ -93,9 +83,7 @@ pub fn parse(body: &[u8]) -> Batch<OperRecord> {
 pub fn parse_line(line: &[u8]) -> Result<OperRecord, Reason> {
     let line = line.trim_ascii_start();
     let split = line.iter().position(|&b| b == b' ' || b == b'\t');
-    let (tag, rest) = split.map_or((line, &line[line.len()..]), |at| {
-        (&line[..at], &line[at + 1..])
-    });
+    let (tag, rest) = split.map_or((line, &line[line.len()..]), |at| (&line[..at], &line[at + 1..]));
     if tag.contains(&b'=') {
         return untagged(line);
     }
@@ -113,11 +101,7 @@ pub fn parse_line(line: &[u8]) -> Result<OperRecord, Reason> {
 fn untagged(line: &[u8]) -> Result<OperRecord, Reason> {
     let keyed = Keyed::parse(line);
     if keyed.bytes("tmp").is_some() || keyed.bytes("content").is_some() {
-        let tag = if keyed.bytes("fid").is_some() {
-            "FP"
-        } else {
-            "BIODATA"
-        };
+        let tag = if keyed.bytes("fid").is_some() { "FP" } else { "BIODATA" };
         biometric(tag, &keyed).map(OperRecord::Biometric)
     } else if keyed.bytes("name").is_some() || keyed.bytes("pri").is_some() {
         user(&keyed).map(OperRecord::User)
@@ -134,9 +118,7 @@ fn operation(rest: &[u8]) -> Result<Operation, Reason> {
     };
     Ok(Operation {
         code: code.parse().map_err(|_| Reason::BadNumber)?,
-        operator: text::present(operator)
-            .filter(|o| *o != "0")
-            .map(text::clean),
+        operator: text::present(operator).filter(|o| *o != "0").map(text::clean),
         local: civil_time::parse(time).ok_or(Reason::BadTime)?,
         objects: objects.iter().take(4).map(|o| text::clean(o)).collect(),
     })
@@ -145,23 +127,11 @@ fn operation(rest: &[u8]) -> Result<Operation, Reason> {
 fn user(keyed: &Keyed<'_>) -> Result<UserRecord, Reason> {
     Ok(UserRecord {
         pin: pin(keyed)?,
-        name: keyed
-            .text("name")
-            .map(|n| text::clean(&n))
-            .filter(|n| !n.is_empty()),
+        name: keyed.text("name").map(|n| text::clean(&n)).filter(|n| !n.is_empty()),
         privilege: keyed.number("pri").or_else(|| keyed.number("privilege")),
-        card: keyed
-            .text("card")
-            .or_else(|| keyed.text("cardno"))
-            .map(|c| text::clean(&c)),
-        group: keyed
-            .text("grp")
-            .or_else(|| keyed.text("group"))
-            .map(|g| text::clean(&g)),
-        has_password: keyed
-            .text("passwd")
-            .or_else(|| keyed.text("password"))
-            .is_some(),
+        card: keyed.text("card").or_else(|| keyed.text("cardno")).map(|c| text::clean(&c)),
+        group: keyed.text("grp").or_else(|| keyed.text("group")).map(|g| text::clean(&g)),
+        has_password: keyed.text("passwd").or_else(|| keyed.text("password")).is_some(),
     })
 }
 
@@ -197,17 +167,13 @@ mod tests {
             local: datetime(2024, 3, 12, 11, 3, 53, 0),
             objects: vec!["0".into(); 4],
         };
-        assert_eq!(
-            record("OPLOG 4→0→2024-03-12 11:03:53→0→0→0→0"),
-            Ok(OperRecord::Operation(expected))
-        );
+        assert_eq!(record("OPLOG 4→0→2024-03-12 11:03:53→0→0→0→0"), Ok(OperRecord::Operation(expected)));
     }
 
     #[test]
     fn users_lose_their_password() {
         let OperRecord::User(user) =
-            record("USER PIN=982→Name=Richard Tan→Pri=14→Passwd=9822→Card=[09E4812202]→Grp=1→TZ=")
-                .unwrap()
+            record("USER PIN=982→Name=Richard Tan→Pri=14→Passwd=9822→Card=[09E4812202]→Grp=1→TZ=").unwrap()
         else {
             panic!("not a user")
         };
@@ -221,23 +187,12 @@ mod tests {
         for (text, tag) in [
             ("FP PIN=982→FID=1→Size=1184→Valid=1→TMP=c2VjcmV0", "FP"),
             ("FACE PIN=982→FID=1→Size=1184→Valid=1→TMP=c2VjcmV0", "FACE"),
-            (
-                "USERPIC PIN=982→FileName=9.jpg→Size=10→Content=c2VjcmV0",
-                "USERPIC",
-            ),
-            (
-                "BIOPHOTO PIN=982→FileName=9001.jpg→Type=9→Size=59128→Content=c2VjcmV0",
-                "BIOPHOTO",
-            ),
-            (
-                "BIODATA Pin=982→No=0→Index=0→Valid=1→Duress=0→Type=9→MajorVer=39→Tmp=c2VjcmV0",
-                "BIODATA",
-            ),
+            ("USERPIC PIN=982→FileName=9.jpg→Size=10→Content=c2VjcmV0", "USERPIC"),
+            ("BIOPHOTO PIN=982→FileName=9001.jpg→Type=9→Size=59128→Content=c2VjcmV0", "BIOPHOTO"),
+            ("BIODATA Pin=982→No=0→Index=0→Valid=1→Duress=0→Type=9→MajorVer=39→Tmp=c2VjcmV0", "BIODATA"),
             ("Pin=982→No=0→Index=0→Type=9→Tmp=c2VjcmV0", "BIODATA"),
         ] {
-            let OperRecord::Biometric(found) = record(text).unwrap() else {
-                panic!("{text}")
-            };
+            let OperRecord::Biometric(found) = record(text).unwrap() else { panic!("{text}") };
             assert_eq!((found.tag.as_str(), found.pin.as_str()), (tag, "982"));
             assert!(!format!("{found:?}").contains("c2VjcmV0"));
         }
@@ -246,14 +201,8 @@ mod tests {
     #[test]
     fn bad_lines() {
         assert_eq!(record("WHAT PIN=1"), Err(Reason::UnknownRecord));
-        assert_eq!(
-            record("OPLOG x→0→2024-03-12 11:03:53→0"),
-            Err(Reason::BadNumber)
-        );
-        assert_eq!(
-            record("OPLOG 4→0→2024-13-12 11:03:53→0"),
-            Err(Reason::BadTime)
-        );
+        assert_eq!(record("OPLOG x→0→2024-03-12 11:03:53→0"), Err(Reason::BadNumber));
+        assert_eq!(record("OPLOG 4→0→2024-13-12 11:03:53→0"), Err(Reason::BadTime));
         assert_eq!(record("USER Name=x"), Err(Reason::BadPin));
         let batch = parse(b"WHAT Passwd=1234\tX=1\n");
         assert_eq!(batch.quarantined[0].raw, b"WHAT Passwd=[removed]\tX=1");
@@ -261,8 +210,7 @@ mod tests {
 
     #[test]
     fn tabs_and_nuls_in_names() {
-        let OperRecord::User(user) = record("USER PIN=1→Name=Budi\0→Santoso→Pri=0").unwrap()
-        else {
+        let OperRecord::User(user) = record("USER PIN=1→Name=Budi\0→Santoso→Pri=0").unwrap() else {
             panic!()
         };
         assert_eq!(user.name.as_deref(), Some("Budi"));

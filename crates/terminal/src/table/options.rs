@@ -46,23 +46,14 @@ pub fn parse(body: &[u8]) -> Options {
     let mut found = BTreeMap::new();
     let separated: Vec<u8> = body
         .iter()
-        .map(|&b| {
-            if matches!(b, b',' | b'\n' | b'\r' | b'\t' | b'&') {
-                b'\n'
-            } else {
-                b
-            }
-        })
+        .map(|&b| if matches!(b, b',' | b'\n' | b'\r' | b'\t' | b'&') { b'\n' } else { b })
         .collect();
     for (key, value) in Keyed::split(&separated, b'\n').pairs().take(MAX_OPTIONS) {
         let name = normal(&text::decode(key));
         if name.is_empty() || name.len() > 64 || redact::is_secret(name.as_bytes()) {
             continue;
         }
-        let value = text::clean(&text::decode(value))
-            .chars()
-            .take(256)
-            .collect();
+        let value = text::clean(&text::decode(value)).chars().take(256).collect();
         found.entry(name).or_insert(value);
     }
     Options(found)
@@ -78,9 +69,8 @@ mod tests {
 
     #[test]
     fn both_real_forms() {
-        let face = parse(
-            b"~DeviceName=SpeedFace-V5L,FirmVer=ZAM180-NF-Ver1.3.7,PushVersion=2.4.1,UserCount=12",
-        );
+        let face =
+            parse(b"~DeviceName=SpeedFace-V5L,FirmVer=ZAM180-NF-Ver1.3.7,PushVersion=2.4.1,UserCount=12");
         assert_eq!(face.device_name(), Some("SpeedFace-V5L"));
         assert_eq!(face.firmware(), Some("ZAM180-NF-Ver1.3.7"));
         assert_eq!(face.push_version(), Some("2.4.1"));

@@ -56,9 +56,7 @@ pub fn parse_line(line: &[u8]) -> Result<RtEvent, Reason> {
     let keyed = Keyed::parse(line);
     let time = keyed.text("time").ok_or(Reason::BadTime)?;
     let pin = match keyed.text("pin") {
-        Some(text) => {
-            Some(Pin::parse(&text).map_err(|_| Reason::BadPin)?).filter(|p| !p.is_nobody())
-        }
+        Some(text) => Some(Pin::parse(&text).map_err(|_| Reason::BadPin)?).filter(|p| !p.is_nobody()),
         None => None,
     };
     Ok(RtEvent {
@@ -101,28 +99,15 @@ mod tests {
 
     #[test]
     fn refusals_and_device_events_are_not() {
-        assert_eq!(
-            parse_line(LINE.replace("event=0", "event=27").as_bytes())
-                .unwrap()
-                .punch(),
-            None
-        );
-        assert_eq!(
-            parse_line(LINE.replace("pin=1001", "pin=0").as_bytes())
-                .unwrap()
-                .punch(),
-            None
-        );
+        assert_eq!(parse_line(LINE.replace("event=0", "event=27").as_bytes()).unwrap().punch(), None);
+        assert_eq!(parse_line(LINE.replace("pin=1001", "pin=0").as_bytes()).unwrap().punch(), None);
         assert_eq!(parse_line(b"pin=1001\tevent=0"), Err(Reason::BadTime));
     }
 
     #[test]
     fn verify_as_a_bit_string() {
-        let event = parse_line(
-            LINE.replace("verifytype=15", "verifytype=0000000000000010")
-                .as_bytes(),
-        )
-        .unwrap();
+        let event =
+            parse_line(LINE.replace("verifytype=15", "verifytype=0000000000000010").as_bytes()).unwrap();
         assert_eq!(event.verify, Some(1));
     }
 }
