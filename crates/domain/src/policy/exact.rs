@@ -80,11 +80,7 @@ impl Visitor<'_> for InputVisitor {
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<InputValue, E> {
         // The shortest decimal that gives this float is what the writer of the file typed.
-        value
-            .to_string()
-            .parse()
-            .map(InputValue::Number)
-            .map_err(E::custom)
+        value.to_string().parse().map(InputValue::Number).map_err(E::custom)
     }
 
     fn visit_str<E>(self, value: &str) -> Result<InputValue, E> {
@@ -98,9 +94,7 @@ impl Visitor<'_> for InputVisitor {
 fn number<E: serde::de::Error>(value: InputValue) -> Result<Decimal, E> {
     match value {
         InputValue::Number(number) => Ok(number),
-        _ => Err(E::custom(
-            "a number is needed here, for example 5000000 or \"1.25\"",
-        )),
+        _ => Err(E::custom("a number is needed here, for example 5000000 or \"1.25\"")),
     }
 }
 
@@ -110,18 +104,12 @@ pub(super) fn decimal<'de, D: Deserializer<'de>>(d: D) -> Result<Decimal, D::Err
 }
 
 /// Reads an optional decimal.
-pub(super) fn optional_decimal<'de, D: Deserializer<'de>>(
-    d: D,
-) -> Result<Option<Decimal>, D::Error> {
-    Option::<InputValue>::deserialize(d)?
-        .map(number)
-        .transpose()
+pub(super) fn optional_decimal<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Decimal>, D::Error> {
+    Option::<InputValue>::deserialize(d)?.map(number).transpose()
 }
 
 /// Reads a table of decimals.
-pub(super) fn decimals<'de, D: Deserializer<'de>>(
-    d: D,
-) -> Result<BTreeMap<String, Decimal>, D::Error> {
+pub(super) fn decimals<'de, D: Deserializer<'de>>(d: D) -> Result<BTreeMap<String, Decimal>, D::Error> {
     BTreeMap::<String, InputValue>::deserialize(d)?
         .into_iter()
         .map(|(key, value)| Ok((key, number(value)?)))
@@ -134,10 +122,8 @@ mod tests {
 
     #[test]
     fn numbers_keep_the_digits_that_were_typed() {
-        let read: BTreeMap<String, InputValue> = serde_json::from_str(
-            r#"{"a": 1.25, "b": "0.1", "c": 5000000, "d": "baik", "e": true}"#,
-        )
-        .unwrap();
+        let read: BTreeMap<String, InputValue> =
+            serde_json::from_str(r#"{"a": 1.25, "b": "0.1", "c": 5000000, "d": "baik", "e": true}"#).unwrap();
         assert_eq!(read["a"], InputValue::Number("1.25".parse().unwrap()));
         assert_eq!(read["b"], InputValue::Number("0.1".parse().unwrap()));
         assert_eq!(read["c"], InputValue::Number(5_000_000.into()));

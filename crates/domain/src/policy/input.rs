@@ -7,9 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::exact::{self, InputValue};
-use crate::{
-    dated::Timeline, day::DayResult, employment::EmploymentKind, month::Month, org::Stage,
-};
+use crate::{dated::Timeline, day::DayResult, employment::EmploymentKind, month::Month, org::Stage};
 
 /// Who the person is, as far as rules may ask.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -52,11 +52,7 @@ fn arithmetic(line: &TppLine, lang: Lang) -> String {
             Lang::En => format!("{} given back.", crate::money::Rupiah(-amount.0)),
         },
         (_, Some(pct)) if line.waived.is_none() => {
-            format!(
-                "{pct} × {} ({}) = {amount}.",
-                line.base_amount,
-                base_name(&line.base, lang)
-            )
+            format!("{pct} × {} ({}) = {amount}.", line.base_amount, base_name(&line.base, lang))
         }
         _ => format!("{amount}."),
     }
@@ -65,11 +61,7 @@ fn arithmetic(line: &TppLine, lang: Lang) -> String {
 /// The name of a base as people say it: `daily:disiplin` is "disiplin per hari kerja".
 fn base_name(base: &str, lang: Lang) -> String {
     if let Some(inner) = base.strip_prefix("daily:") {
-        return format!(
-            "{} {}",
-            base_name(inner, lang),
-            lang.pick("per hari kerja", "per working day")
-        );
+        return format!("{} {}", base_name(inner, lang), lang.pick("per hari kerja", "per working day"));
     }
     match base {
         "tpp" => "TPP".to_owned(),
@@ -158,9 +150,7 @@ pub(super) fn signal_name(signal: &str, lang: Lang) -> String {
         "late" => ("terlambat", "late"),
         "early" => ("pulang sebelum waktunya", "left early"),
         "break_late" => ("terlambat kembali dari istirahat", "late back from rest"),
-        "late_early" | "late_early_minutes" => {
-            ("terlambat dan pulang cepat", "late and left early")
-        }
+        "late_early" | "late_early_minutes" => ("terlambat dan pulang cepat", "late and left early"),
         "missing_in" => ("tidak absen masuk", "no check-in"),
         "missing_out" => ("tidak absen pulang", "no check-out"),
         "absent" | "tk_days" => ("tidak masuk tanpa keterangan", "absent without notice"),
@@ -175,11 +165,7 @@ pub(super) fn signal_name(signal: &str, lang: Lang) -> String {
         return lang.pick(known.0, known.1).to_owned();
     }
     if let Some(kind) = signal.strip_prefix("event:") {
-        return format!(
-            "{} {}",
-            lang.pick("tidak mengikuti", "did not attend"),
-            kind.replace('_', " ")
-        );
+        return format!("{} {}", lang.pick("tidak mengikuti", "did not attend"), kind.replace('_', " "));
     }
     if let Some(code) = signal.strip_prefix("status:") {
         return match status::meaning(code) {

@@ -1,0 +1,208 @@
+//! The order of the calculation: amount, rules, caps, components, whole, modifiers, corrections, deductions.
+
+use rust_decimal::Decimal;
+
+use super::{
+    amounts::Amounts,
+    bases::Bases,
+    caps, components, deductions, empty,
+    facts::{Fact, facts},
+    hits::{self, Counts, Hit},
+    ledger::{Ledger, Pricing, base_line},
+    measures::{Late, Values},
+    modifiers::{self, Effect},
+};
+use crate::{
+    money::Rupiah,
+    org::Stage,
+    policy::{
+        document::Policy,
+        input::{PersonMonth, Who},
+        result::{LineKind, TppLine, TppResult, Unit},
+        rules::{
+            amount::Meaning,
+            base::{Base, Source, Target},
+            measure::{Kind, Phase},
+            rounding,
+        },
+        text::Text,
+    },
+};
+
+/// Calculates for a covered person with an amount.
+pub fn settle(policy: &Policy, person: &PersonMonth, who: &Who, mut amounts: Amounts) -> TppResult {
+    let facts = facts(policy, person, who);
+    let mut values = Values::of_month(policy, person, &facts);
+    let mut counts = Counts::default();
+    let stage = month_stage(policy, person, &facts);
+    let mut found = hits::daily(policy, person, &facts, &values, &mut counts);
+    let mut fired = vec![0_u32; policy.rules.len()];
+    for hit in found.iter().filter(|hit| hit.stage.cuts_apply()) {
+        fired[hit.rule] += 1;
+    }
+    values.compute(policy, person, &facts, Phase::Hits, &Late { hits: &fired, scores: &[] });
+    found.extend(hits::monthly(policy, person, who, stage, &values));
+    hits::replace(policy, &mut found);
+
+    let mut result = empty(policy, person);
+    result.amounts = amounts.named(policy);
+    let gross = amounts.whole;
+    let mut ledger = Ledger::default();
+    before(policy, person, who, &values, &mut amounts, &mut ledger);
+    let mut bases = Bases::new(policy, &amounts);
+
+    let (zero, priced): (Vec<Hit>, Vec<Hit>) =
+        found.into_iter().partition(|hit| policy.rules[hit.rule].size.meaning == Meaning::Zero);
+    let pricing = Pricing { policy, who, facts: &facts, values: &values, bases: &bases };
+    for hit in &priced {
+        let rule = &policy.rules[hit.rule];
+        ledger.push(pricing.line(hit), hit.stage, rule.target, Some(hit.rule));
+    }
+    caps::apply(&pricing, &mut ledger);
+    result.components = components::settle(&pricing, person, &zero, stage, &mut ledger);
+
+    // `before` modifiers have already been taken from the whole; they are no part of what the rest may lose.
+    let taken_before = gross - amounts.whole;
+    let lost: Decimal = result.components.iter().map(|c| c.cut.0).sum();
+    let left = amounts.whole - lost;
+    components::floor(&pricing, Target::Whole, left + taken_before, &mut ledger);
+    components::take_all(&pricing, &zero, Target::Whole, left + taken_before, &mut ledger);
+    let whole_cut = ledger.cut_from(Target::Whole) - taken_before;
+    let remaining = left - whole_cut;
+
+    let mut scores: Vec<Decimal> = result.components.iter().map(|c| c.score.0).collect();
+    let full = amounts.whole;
+    scores.push(if full.is_zero() { Decimal::ZERO } else { remaining * Decimal::ONE_HUNDRED / full });
+    let missing = std::mem::take(&mut values.missing);
+    values.compute(policy, person, &facts, Phase::Score, &Late { hits: &fired, scores: &scores });
+    bases.remaining = remaining;
+    let pricing = Pricing { policy, who, facts: &facts, values: &values, bases: &bases };
+    let mut remaining_bases = bases.clone();
+    for modifier in modifiers::active(policy, person, who, &values, false) {
+        match modifiers::effect(&pricing, &remaining_bases, modifier, person) {
+            Some(Effect::Taken(line)) => {
+                remaining_bases.remaining -= line.rupiah.0;
+                ledger.push(line, Stage::Berlaku, Target::Whole, None);
+            }
+            Some(Effect::Added(line)) => result.additions.push(line),
+            None => {}
+        }
+    }
+    round_total(policy, remaining_bases.remaining, &mut ledger);
+
+    result.gross = Rupiah(gross);
+    result.lines = ledger.entries.into_iter().map(|entry| entry.line).collect();
+    result.total_cut = sum(&result.lines);
+    result.total_added = sum(&result.additions);
+    correct(person, &mut result);
+    remaining_bases.earned = result.earned.0;
+    result.deductions = deductions::deduct(&pricing, &remaining_bases, person);
+    result.total_deducted = sum(&result.deductions);
+    result.net = Rupiah(result.earned.0 - result.total_deducted.0);
+    result.missing_inputs = missing;
+    result.spells = std::mem::take(&mut counts.spells);
+    result.spells.extend(values.spells.clone());
+    result.counters = counters(policy, &values, counts);
+    result
+}
+
+/// Month rules and shortfalls cut only when every day of the month is in force.
+fn month_stage(policy: &Policy, person: &PersonMonth, facts: &[Fact]) -> Stage {
+    let by_days = facts.iter().map(|fact| fact.stage).min();
+    let on = |date| person.stage.on(date).copied().unwrap_or(Stage::Berlaku);
+    let (first, last) = (person.month.first(), person.month.last());
+    let mut stage = on(first).min(on(last)).min(by_days.unwrap_or(Stage::Berlaku));
+    if !policy.header.in_force(first) || !policy.header.in_force(last) {
+        stage = stage.min(Stage::UjiCoba);
+    }
+    stage
+}
+
+/// Modifiers that change the full amount.
+fn before(
+    policy: &Policy,
+    person: &PersonMonth,
+    who: &Who,
+    values: &Values,
+    amounts: &mut Amounts,
+    ledger: &mut Ledger,
+) {
+    for modifier in modifiers::active(policy, person, who, values, true) {
+        let bases = Bases::new(policy, amounts);
+        let pricing = Pricing { policy, who, facts: &[], values, bases: &bases };
+        let Some(Effect::Taken(line)) = modifiers::effect(&pricing, &bases, modifier, person) else {
+            continue;
+        };
+        if amounts.whole > Decimal::ZERO {
+            let kept = amounts.whole - line.rupiah.0;
+            let factor = kept / amounts.whole;
+            amounts.scale(factor);
+            amounts.whole = kept;
+        }
+        ledger.push(line, Stage::Berlaku, Target::Whole, None);
+    }
+}
+
+/// Rounds what is left, as a line.
+fn round_total(policy: &Policy, remaining: Decimal, ledger: &mut Ledger) {
+    let rounding = &policy.header.rounding;
+    if rounding.stage != rounding::Stage::Total || rounding.mode == rounding::Mode::None {
+        return;
+    }
+    let difference = remaining - rounding.amount(remaining).max(Decimal::ZERO);
+    if difference.is_zero() {
+        return;
+    }
+    let base = Base { name: Text::from("remaining"), source: Source::Remaining, divisor: None };
+    let code = Text::from("PEMBULATAN");
+    let line = base_line(LineKind::Rounding, &code, &Text::default(), &Text::default(), &base, remaining);
+    let line = TppLine { rupiah: Rupiah(difference), target: policy.whole.clone(), ..line };
+    ledger.push(line, Stage::Berlaku, Target::Whole, None);
+}
+
+/// Settles corrections of locked months; what the month cannot bear is carried forward.
+fn correct(person: &PersonMonth, result: &mut TppResult) {
+    let before = result.gross.0 - result.total_cut.0 + result.total_added.0;
+    let mut owed = Decimal::ZERO;
+    for correction in &person.corrections {
+        owed += correction.rupiah;
+        result.corrections.push(correction_line(
+            "KOREKSI",
+            &format!("{}: {}", correction.month, correction.reason),
+            correction.rupiah,
+            before,
+        ));
+    }
+    if before + owed < Decimal::ZERO {
+        let rest = before + owed;
+        result.carried_forward = Rupiah(rest);
+        let text = "sisanya dibawa ke bulan berikutnya";
+        result.corrections.push(correction_line("SISA", text, -rest, before));
+    }
+    result.total_corrections = sum(&result.corrections);
+    result.earned = Rupiah(before + result.total_corrections.0);
+}
+
+fn correction_line(code: &str, text: &str, rupiah: Decimal, before: Decimal) -> TppLine {
+    let base = Base { name: Text::from("remaining"), source: Source::Remaining, divisor: None };
+    let (code, text) = (Text::from(code), Text::from(text));
+    let line = base_line(LineKind::Correction, &code, &text, &Text::default(), &base, before);
+    TppLine { rupiah: Rupiah(rupiah), quantity: rupiah, unit: Unit::Rupiah, ..line }
+}
+
+/// This month's part of everything that is counted over the year.
+fn counters(policy: &Policy, values: &Values, counts: Counts) -> std::collections::BTreeMap<Text, Decimal> {
+    let mut counters = counts.year;
+    for measure in &policy.measures {
+        if let Kind::Year(inner) = measure.kind
+            && let Some(value) = values.number(inner)
+        {
+            counters.insert(policy.measures[inner].name.clone(), value);
+        }
+    }
+    counters
+}
+
+fn sum(lines: &[TppLine]) -> Rupiah {
+    Rupiah(lines.iter().map(|line| line.rupiah.0).sum())
+}
