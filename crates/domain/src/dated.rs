@@ -67,11 +67,7 @@ mod tests {
 
     #[test]
     fn a_value_holds_until_the_next() {
-        let t = Timeline::new([
-            (date(2026, 3, 1), "b"),
-            (date(2026, 1, 1), "a"),
-            (date(2026, 3, 1), "c"),
-        ]);
+        let t = Timeline::new([(date(2026, 3, 1), "b"), (date(2026, 1, 1), "a"), (date(2026, 3, 1), "c")]);
         assert_eq!(t.on(date(2025, 12, 31)), None);
         assert_eq!(t.on(date(2026, 2, 28)), Some(&"a"));
         assert_eq!(t.on(date(2026, 3, 1)), Some(&"c"));

@@ -18,12 +18,8 @@ pub enum EmploymentKind {
 
 impl EmploymentKind {
     /// All kinds.
-    pub const ALL: [EmploymentKind; 4] = [
-        EmploymentKind::Cpns,
-        EmploymentKind::Pns,
-        EmploymentKind::Pppk,
-        EmploymentKind::PppkParuhWaktu,
-    ];
+    pub const ALL: [EmploymentKind; 4] =
+        [EmploymentKind::Cpns, EmploymentKind::Pns, EmploymentKind::Pppk, EmploymentKind::PppkParuhWaktu];
 
     /// The stored code: `cpns`, `pns`, `pppk`, `pppk_paruh_waktu`.
     pub const fn code(self) -> &'static str {
@@ -47,15 +43,8 @@ impl EmploymentKind {
 
     /// Reads a stored code or a printed name, ignoring case, spaces and punctuation.
     pub fn parse(text: &str) -> Option<Self> {
-        let squeeze = |t: &str| {
-            t.chars()
-                .filter(|c| c.is_alphanumeric())
-                .collect::<String>()
-                .to_lowercase()
-        };
+        let squeeze = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
         let wanted = squeeze(text);
-        Self::ALL
-            .into_iter()
-            .find(|k| squeeze(k.code()) == wanted || squeeze(k.label()) == wanted)
+        Self::ALL.into_iter().find(|k| squeeze(k.code()) == wanted || squeeze(k.label()) == wanted)
     }
 }

@@ -35,32 +35,12 @@ impl Lang {
 }
 
 const MONTHS_ID: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
+    "November", "Desember",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 ];
 
 /// The name of month 1..=12.
@@ -74,18 +54,8 @@ pub fn month_name(number: i8, lang: Lang) -> &'static str {
 
 /// The full weekday name: `Senin`.
 pub fn weekday_name(day: Weekday, lang: Lang) -> &'static str {
-    let id = [
-        "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu",
-    ];
-    let en = [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ];
+    let id = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
+    let en = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let index = usize::try_from(day.to_monday_zero_offset()).unwrap_or(0);
     match lang {
         Lang::Id => id[index],
@@ -95,21 +65,12 @@ pub fn weekday_name(day: Weekday, lang: Lang) -> &'static str {
 
 /// `Senin, 2 Maret 2026`.
 pub fn long_date(date: Date, lang: Lang) -> String {
-    format!(
-        "{}, {}",
-        weekday_name(date.weekday(), lang),
-        plain_date(date, lang)
-    )
+    format!("{}, {}", weekday_name(date.weekday(), lang), plain_date(date, lang))
 }
 
 /// `2 Maret 2026`.
 pub fn plain_date(date: Date, lang: Lang) -> String {
-    format!(
-        "{} {} {}",
-        date.day(),
-        month_name(date.month(), lang),
-        date.year()
-    )
+    format!("{} {} {}", date.day(), month_name(date.month(), lang), date.year())
 }
 
 /// `November 2026`.

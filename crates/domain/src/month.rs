@@ -19,9 +19,7 @@ pub struct MonthError(pub String);
 impl Month {
     /// The month that holds `date`.
     pub fn of(date: Date) -> Month {
-        Month {
-            first: date.first_of_month(),
-        }
+        Month { first: date.first_of_month() }
     }
 
     /// Year, for example 2026.
@@ -57,16 +55,12 @@ impl Month {
 
     /// The month before.
     pub fn previous(self) -> Month {
-        Month {
-            first: self.first.saturating_sub(1.month()),
-        }
+        Month { first: self.first.saturating_sub(1.month()) }
     }
 
     /// The month after.
     pub fn next(self) -> Month {
-        Month {
-            first: self.first.saturating_add(1.month()),
-        }
+        Month { first: self.first.saturating_add(1.month()) }
     }
 }
 
@@ -100,9 +94,7 @@ impl Serialize for Month {
 
 impl<'de> Deserialize<'de> for Month {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        String::deserialize(d)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -51,3 +51,24 @@ pub struct Punch {
     #[serde(default)]
     pub skip: bool,
 }
+
+/// A place on earth in degrees, as a phone reports it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct GeoPoint {
+    /// Degrees east, -180 to 180.
+    pub longitude: f64,
+    /// Degrees north, -90 to 90.
+    pub latitude: f64,
+}
+
+impl GeoPoint {
+    /// Whether the numbers name a place at all: NaN, infinities and degrees beyond the globe do not. (0, 0) does.
+    pub fn is_valid(self) -> bool {
+        self.longitude.abs() <= 180.0 && self.latitude.abs() <= 90.0
+    }
+}
+
+/// The point that is stored with a punch: none unless keeping places is switched on and the point is one.
+pub fn kept_point(keep_places: bool, reported: Option<GeoPoint>) -> Option<GeoPoint> {
+    reported.filter(|point| keep_places && point.is_valid())
+}

@@ -109,23 +109,15 @@ impl Role {
     /// What the role allows within its subtree.
     pub const fn rights(self) -> &'static [Right] {
         use Right::{
-            LockMonth, ManageAccounts, ManageEmployees, ManageRules, ManageTerminals, MapPins,
-            RecordStatus, SeeAudit, SeeOwn, SeePresence, SeeRollout, SeeRules, SeeTerminals,
-            SeeTpp, SetStage, VerifyMonth,
+            LockMonth, ManageAccounts, ManageEmployees, ManageRules, ManageTerminals, MapPins, RecordStatus,
+            SeeAudit, SeeOwn, SeePresence, SeeRollout, SeeRules, SeeTerminals, SeeTpp, SetStage, VerifyMonth,
         };
         match self {
             Role::Pegawai => &[SeeOwn],
             Role::Atasan => &[SeeOwn, SeePresence],
-            Role::AdminOpd => &[
-                SeeOwn,
-                SeePresence,
-                SeeTpp,
-                RecordStatus,
-                LockMonth,
-                SeeTerminals,
-                MapPins,
-                SeeRules,
-            ],
+            Role::AdminOpd => {
+                &[SeeOwn, SeePresence, SeeTpp, RecordStatus, LockMonth, SeeTerminals, MapPins, SeeRules]
+            }
             Role::Bkpsdm => &[
                 SeeOwn,
                 SeePresence,
@@ -143,14 +135,7 @@ impl Role {
                 SeeAudit,
             ],
             Role::Pimpinan => &[SeeOwn, SeePresence, SeeRollout, SeeRules],
-            Role::Auditor => &[
-                SeePresence,
-                SeeTpp,
-                SeeTerminals,
-                SeeRollout,
-                SeeRules,
-                SeeAudit,
-            ],
+            Role::Auditor => &[SeePresence, SeeTpp, SeeTerminals, SeeRollout, SeeRules, SeeAudit],
             Role::Sistem => &[SeeTerminals, ManageTerminals, SeeRollout, ManageAccounts],
         }
     }
@@ -199,10 +184,7 @@ pub enum Reach {
 impl Access {
     /// Keeps the grants that hold on `today`.
     pub fn new(employee: Option<EmployeeId>, grants: Vec<Grant>, today: Date) -> Access {
-        Access {
-            employee,
-            grants: grants.into_iter().filter(|g| g.holds(today)).collect(),
-        }
+        Access { employee, grants: grants.into_iter().filter(|g| g.holds(today)).collect() }
     }
 
     /// Whether the right is held anywhere at all (for menus).
@@ -213,21 +195,13 @@ impl Access {
     /// Where the right reaches.
     pub fn reach(&self, right: Right) -> Reach {
         let mut units = Vec::new();
-        for grant in self
-            .grants
-            .iter()
-            .filter(|g| g.role.rights().contains(&right))
-        {
+        for grant in self.grants.iter().filter(|g| g.role.rights().contains(&right)) {
             match grant.unit {
                 None => return Reach::Everything,
                 Some(unit) => units.push(unit),
             }
         }
-        if units.is_empty() {
-            Reach::Nothing
-        } else {
-            Reach::Units(units)
-        }
+        if units.is_empty() { Reach::Nothing } else { Reach::Units(units) }
     }
 
     /// Whether the right holds at a unit whose ancestors, itself included, are `path`.
@@ -260,12 +234,7 @@ mod tests {
     }
 
     fn access(role: Role, at: Option<UnitId>) -> Access {
-        let grant = Grant {
-            role,
-            unit: at,
-            from: date(2026, 1, 1),
-            until: Some(date(2026, 12, 31)),
-        };
+        let grant = Grant { role, unit: at, from: date(2026, 1, 1), until: Some(date(2026, 12, 31)) };
         Access::new(None, vec![grant], date(2026, 6, 1))
     }
 
@@ -282,12 +251,8 @@ mod tests {
 
     #[test]
     fn grants_end() {
-        let grant = Grant {
-            role: Role::Bkpsdm,
-            unit: None,
-            from: date(2026, 1, 1),
-            until: Some(date(2026, 1, 31)),
-        };
+        let grant =
+            Grant { role: Role::Bkpsdm, unit: None, from: date(2026, 1, 1), until: Some(date(2026, 1, 31)) };
         assert!(Access::new(None, vec![grant.clone()], date(2026, 1, 31)).has(Right::SeeTpp));
         assert!(!Access::new(None, vec![grant], date(2026, 2, 1)).has(Right::SeeTpp));
     }
@@ -306,12 +271,7 @@ mod tests {
     fn the_operator_sees_machines_but_no_people() {
         let operator = access(Role::Sistem, None);
         assert!(operator.has(Right::ManageTerminals));
-        for right in [
-            Right::SeePresence,
-            Right::SeeTpp,
-            Right::RecordStatus,
-            Right::SeeAudit,
-        ] {
+        for right in [Right::SeePresence, Right::SeeTpp, Right::RecordStatus, Right::SeeAudit] {
             assert!(!operator.has(right), "{right:?}");
         }
     }

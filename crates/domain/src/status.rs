@@ -33,69 +33,27 @@ pub struct StatusMeaning {
 pub fn dictionary() -> &'static [StatusMeaning] {
     macro_rules! m {
         ($code:literal, $id:literal, $en:literal, $column:literal, $rank:literal) => {
-            StatusMeaning {
-                code: $code,
-                id: $id,
-                en: $en,
-                column: $column,
-                rank: $rank,
-            }
+            StatusMeaning { code: $code, id: $id, en: $en, column: $column, rank: $rank }
         };
     }
     const ALL: &[StatusMeaning] = &[
-        m!(
-            "CLTN",
-            "Cuti di luar tanggungan negara",
-            "Unpaid leave",
-            "C",
-            1
-        ),
+        m!("CLTN", "Cuti di luar tanggungan negara", "Unpaid leave", "C", 1),
         m!("TB", "Tugas belajar", "Study assignment", "TB", 1),
-        m!(
-            "SKORS",
-            "Pembebasan sementara dari tugas",
-            "Suspended from duty",
-            "LAIN",
-            1
-        ),
+        m!("SKORS", "Pembebasan sementara dari tugas", "Suspended from duty", "LAIN", 1),
         m!("CT", "Cuti tahunan", "Annual leave", "C", 2),
         m!("CB", "Cuti besar", "Long leave", "C", 2),
         m!("CS", "Cuti sakit", "Sick leave", "C", 2),
         m!("CM", "Cuti melahirkan", "Maternity leave", "C", 2),
-        m!(
-            "CAP",
-            "Cuti alasan penting",
-            "Leave for important reasons",
-            "C",
-            2
-        ),
+        m!("CAP", "Cuti alasan penting", "Leave for important reasons", "C", 2),
         m!("C", "Cuti", "Leave", "C", 2),
         m!("DL", "Dinas luar", "Official duty elsewhere", "DL", 3),
         m!("TD", "Tugas kedinasan", "Official task", "DL", 3),
         m!("DIK", "Diklat", "Training", "DIK", 3),
-        m!(
-            "S",
-            "Sakit dengan surat dokter",
-            "Sick, doctor's letter",
-            "S",
-            4
-        ),
-        m!(
-            "ST",
-            "Sakit tanpa surat dokter",
-            "Sick, no doctor's letter",
-            "S",
-            4
-        ),
+        m!("S", "Sakit dengan surat dokter", "Sick, doctor's letter", "S", 4),
+        m!("ST", "Sakit tanpa surat dokter", "Sick, no doctor's letter", "S", 4),
         m!("I", "Izin", "Permission", "I", 5),
         m!("DI", "Dispensasi", "Dispensation", "LAIN", 5),
-        m!(
-            "AT",
-            "Alasan teknis (gangguan)",
-            "Technical reason (outage)",
-            "LAIN",
-            5
-        ),
+        m!("AT", "Alasan teknis (gangguan)", "Technical reason (outage)", "LAIN", 5),
         m!("WFH", "Bekerja dari rumah", "Work from home", "LAIN", 5),
     ];
     ALL

@@ -4,9 +4,7 @@ use jiff::{Timestamp, civil::DateTime, tz::Offset};
 use serde::{Deserialize, Serialize};
 
 /// A civil time zone of Indonesia.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Zone {
     /// Waktu Indonesia Barat, UTC+7.
@@ -42,9 +40,7 @@ impl Zone {
 
     /// Reads `WIB`, `wita`, ….
     pub fn parse(text: &str) -> Option<Zone> {
-        Zone::ALL
-            .into_iter()
-            .find(|z| z.abbreviation().eq_ignore_ascii_case(text.trim()))
+        Zone::ALL.into_iter().find(|z| z.abbreviation().eq_ignore_ascii_case(text.trim()))
     }
 
     /// The civil date and time that a wall clock in this zone shows at `at`.

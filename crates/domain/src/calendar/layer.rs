@@ -141,33 +141,21 @@ impl Layer {
     /// Adds a free day.
     #[must_use]
     pub fn with_day(mut self, date: Date, kind: HolidayKind, name: &str) -> Layer {
-        self.days.push(Holiday {
-            date,
-            kind,
-            name: name.to_owned(),
-            certainty: Certainty::High,
-        });
+        self.days.push(Holiday { date, kind, name: name.to_owned(), certainty: Certainty::High });
         self
     }
 
     /// Takes a free day of a higher layer away.
     #[must_use]
     pub fn without_day(mut self, date: Date, reason: &str) -> Layer {
-        self.withdrawals.push(Withdrawal {
-            date,
-            reason: reason.to_owned(),
-        });
+        self.withdrawals.push(Withdrawal { date, reason: reason.to_owned() });
         self
     }
 
     /// Adds a named period, both ends included.
     #[must_use]
     pub fn with_period(mut self, name: &str, from: Date, until: Date) -> Layer {
-        self.periods.push(Period {
-            name: name.to_owned(),
-            from,
-            until,
-        });
+        self.periods.push(Period { name: name.to_owned(), from, until });
         self
     }
 
@@ -178,11 +166,7 @@ impl Layer {
     pub fn read(text: &str, format: Format) -> Result<Layer, Vec<Problem>> {
         let layer: Layer = document::read(text, format)?;
         let problems = layer.check();
-        if problems.is_empty() {
-            Ok(layer)
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(layer) } else { Err(problems) }
     }
 
     /// What is contradictory in this layer.
@@ -199,10 +183,7 @@ impl Layer {
         }
         for (i, day) in self.days.iter().enumerate() {
             if self.days[..i].iter().any(|d| d.date == day.date) {
-                problems.push(Problem::at(
-                    format!("day[{i}]"),
-                    format!("{} is listed twice", day.date),
-                ));
+                problems.push(Problem::at(format!("day[{i}]"), format!("{} is listed twice", day.date)));
             }
             if self.withdrawals.iter().any(|w| w.date == day.date) {
                 let message = format!("{} is both added and withdrawn in one layer", day.date);

@@ -69,17 +69,12 @@ impl Calendar {
             }
         }
         for withdrawal in &layer.withdrawals {
-            if let Ok(at) = self
-                .marks
-                .binary_search_by_key(&withdrawal.date, |m| m.date)
-            {
+            if let Ok(at) = self.marks.binary_search_by_key(&withdrawal.date, |m| m.date) {
                 self.marks[at].withdrawn = Some((layer.level, withdrawal.reason.clone()));
             }
         }
         for period in &layer.periods {
-            self.periods.retain(|p| {
-                p.name != period.name || p.until < period.from || period.until < p.from
-            });
+            self.periods.retain(|p| p.name != period.name || p.until < period.from || period.until < p.from);
             self.periods.push(period.clone());
         }
         if layer.level == Level::National {
@@ -89,10 +84,7 @@ impl Calendar {
 
     /// What is noted for `date`, including a day that was withdrawn.
     pub fn mark(&self, date: Date) -> Option<&DayMark> {
-        self.marks
-            .binary_search_by_key(&date, |m| m.date)
-            .ok()
-            .map(|at| &self.marks[at])
+        self.marks.binary_search_by_key(&date, |m| m.date).ok().map(|at| &self.marks[at])
     }
 
     /// The free day that `date` is; `None` on ordinary days and where the day was withdrawn.
@@ -102,16 +94,12 @@ impl Calendar {
 
     /// Every free day from `from` to `until`, both included.
     pub fn holidays(&self, from: Date, until: Date) -> impl Iterator<Item = &DayMark> {
-        self.marks
-            .iter()
-            .filter(move |m| m.withdrawn.is_none() && from <= m.date && m.date <= until)
+        self.marks.iter().filter(move |m| m.withdrawn.is_none() && from <= m.date && m.date <= until)
     }
 
     /// Whether `date` lies in a period called `name`.
     pub fn in_period(&self, name: &str, date: Date) -> bool {
-        self.periods
-            .iter()
-            .any(|p| p.name == name && p.from <= date && date <= p.until)
+        self.periods.iter().any(|p| p.name == name && p.from <= date && date <= p.until)
     }
 
     /// All named periods.

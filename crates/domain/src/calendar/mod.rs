@@ -8,9 +8,7 @@ mod merged;
 mod national;
 mod work_week;
 
-pub use layer::{
-    Certainty, Decree, Holiday, HolidayKind, Layer, Level, Period, RAMADAN, Withdrawal,
-};
+pub use layer::{Certainty, Decree, Holiday, HolidayKind, Layer, Level, Period, RAMADAN, Withdrawal};
 pub use merged::{Calendar, DayMark};
 pub use national::national;
 pub use work_week::{WorkWeek, follows_free_run, precedes_free_run};

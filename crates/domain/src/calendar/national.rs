@@ -7,11 +7,8 @@ use crate::document::Format;
 
 static NATIONAL: LazyLock<Layer> = LazyLock::new(|| {
     // A broken file cannot reach a release: the tests of this module read it.
-    Layer::read(
-        include_str!("../../data/national-holidays.toml"),
-        Format::Toml,
-    )
-    .expect("the embedded holiday file is well formed")
+    Layer::read(include_str!("../../data/national-holidays.toml"), Format::Toml)
+        .expect("the embedded holiday file is well formed")
 });
 
 /// The national holidays and cuti bersama of the years known so far (2025 and 2026).
@@ -29,13 +26,8 @@ mod tests {
 
     #[test]
     fn the_decrees_count_their_days() {
-        let count = |year, kind| {
-            national()
-                .days
-                .iter()
-                .filter(|d| d.date.year() == year && d.kind == kind)
-                .count()
-        };
+        let count =
+            |year, kind| national().days.iter().filter(|d| d.date.year() == year && d.kind == kind).count();
         assert_eq!(count(2025, HolidayKind::Libur), 17);
         assert_eq!(count(2025, HolidayKind::CutiBersama), 11);
         assert_eq!(count(2026, HolidayKind::Libur), 17);

@@ -22,10 +22,7 @@ impl WorkWeek {
 
     /// A week of these days.
     pub fn of(days: impl IntoIterator<Item = Weekday>) -> WorkWeek {
-        WorkWeek(
-            days.into_iter()
-                .fold(0, |mask, day| mask | 1 << day.to_monday_zero_offset()),
-        )
+        WorkWeek(days.into_iter().fold(0, |mask, day| mask | 1 << day.to_monday_zero_offset()))
     }
 
     /// Whether `day` is one of the days.
@@ -42,11 +39,8 @@ impl Calendar {
 
     /// Working days from `from` to `until`, both included.
     pub fn working_days(&self, from: Date, until: Date, week: WorkWeek) -> i64 {
-        let count = from
-            .series(1.day())
-            .take_while(|d| *d <= until)
-            .filter(|d| self.is_working(*d, week))
-            .count();
+        let count =
+            from.series(1.day()).take_while(|d| *d <= until).filter(|d| self.is_working(*d, week)).count();
         i64::try_from(count).unwrap_or(i64::MAX)
     }
 
@@ -64,11 +58,7 @@ impl Calendar {
         }
         let horizon = usize::try_from(n).ok()?.checked_mul(7)?.checked_add(366)?;
         let left = usize::try_from(n).ok()? - 1;
-        date.series(1.day())
-            .skip(1)
-            .take(horizon)
-            .filter(|d| self.is_working(*d, week))
-            .nth(left)
+        date.series(1.day()).skip(1).take(horizon).filter(|d| self.is_working(*d, week)).nth(left)
     }
 
     /// Whether `date` is the first working day after at least `run` free days in a row.
@@ -84,20 +74,10 @@ impl Calendar {
 
 /// Whether the `run` days before `date` are all free.
 pub fn follows_free_run(date: Date, run: usize, is_free: impl Fn(Date) -> bool) -> bool {
-    date.series((-1).day())
-        .skip(1)
-        .take(run)
-        .filter(|d| is_free(*d))
-        .count()
-        == run
+    date.series((-1).day()).skip(1).take(run).filter(|d| is_free(*d)).count() == run
 }
 
 /// Whether the `run` days after `date` are all free.
 pub fn precedes_free_run(date: Date, run: usize, is_free: impl Fn(Date) -> bool) -> bool {
-    date.series(1.day())
-        .skip(1)
-        .take(run)
-        .filter(|d| is_free(*d))
-        .count()
-        == run
+    date.series(1.day()).skip(1).take(run).filter(|d| is_free(*d)).count() == run
 }

@@ -69,10 +69,7 @@ impl StatusFact {
 
     /// A status over a part of one day.
     pub fn partial(code: &str, date: Date, part: DayPart) -> StatusFact {
-        StatusFact {
-            part,
-            ..StatusFact::full(code, date, date)
-        }
+        StatusFact { part, ..StatusFact::full(code, date, date) }
     }
 
     /// Whether `date` is covered.
@@ -82,8 +79,7 @@ impl StatusFact {
 
     /// The rank by which statuses of one day are ordered; unknown codes come last.
     pub fn effective_rank(&self) -> u8 {
-        self.rank
-            .unwrap_or_else(|| status::meaning(self.code.as_str()).map_or(u8::MAX, |m| m.rank))
+        self.rank.unwrap_or_else(|| status::meaning(self.code.as_str()).map_or(u8::MAX, |m| m.rank))
     }
 }
 

@@ -254,9 +254,9 @@ pub enum Reason {
         /// The punch that counts.
         of: String,
     },
-    /// Too soon after the check-in to be a check-out.
+    /// Too soon after the check-in (or the return from rest) to be a check-out.
     Retry {
-        /// The check-in.
+        /// The punch that is repeated.
         of: String,
         /// The setting.
         min_gap_minutes: i64,

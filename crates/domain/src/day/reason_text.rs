@@ -27,12 +27,7 @@ fn clock(at: DateTime) -> String {
 }
 
 fn moment(at: DateTime, lang: Lang) -> String {
-    format!(
-        "{} {} {}",
-        plain_date(at.date(), lang),
-        lang.pick("pukul", "at"),
-        clock(at)
-    )
+    format!("{} {} {}", plain_date(at.date(), lang), lang.pick("pukul", "at"), clock(at))
 }
 
 fn stretch(from: DateTime, until: Option<DateTime>, lang: Lang) -> String {
@@ -43,11 +38,7 @@ fn stretch(from: DateTime, until: Option<DateTime>, lang: Lang) -> String {
 }
 
 fn document(text: &str) -> String {
-    if text.is_empty() {
-        String::new()
-    } else {
-        format!(" ({text})")
-    }
+    if text.is_empty() { String::new() } else { format!(" ({text})") }
 }
 
 fn level(level: Level, lang: Lang) -> &'static str {
@@ -62,22 +53,17 @@ fn level(level: Level, lang: Lang) -> &'static str {
 fn part(part: DayPart, lang: Lang) -> String {
     match part {
         DayPart::Full => lang.pick("sehari penuh", "the whole day").to_owned(),
-        DayPart::FirstHalf => lang
-            .pick("paruh pertama hari", "the first half of the day")
-            .to_owned(),
-        DayPart::SecondHalf => lang
-            .pick("paruh kedua hari", "the second half of the day")
-            .to_owned(),
+        DayPart::FirstHalf => lang.pick("paruh pertama hari", "the first half of the day").to_owned(),
+        DayPart::SecondHalf => lang.pick("paruh kedua hari", "the second half of the day").to_owned(),
         DayPart::Hours(range) => format!("{} - {}", range.from, range.until),
     }
 }
 
 fn cause(cause: GapCause, lang: Lang) -> &'static str {
     match cause {
-        GapCause::TerminalSilent => lang.pick(
-            "mesin absensi belum mengirim data",
-            "the terminal has not sent its data",
-        ),
+        GapCause::TerminalSilent => {
+            lang.pick("mesin absensi belum mengirim data", "the terminal has not sent its data")
+        }
         GapCause::ServerOutage => lang.pick("gangguan server", "server outage"),
         GapCause::Declared => lang.pick("gangguan yang dinyatakan BKPSDM", "a declared disruption"),
     }
@@ -95,37 +81,22 @@ fn indonesian(reason: &Reason) -> String {
     let lang = Lang::Id;
     match reason {
         Reason::Note { text } => text.clone(),
-        Reason::Holiday {
-            name,
-            day: HolidayKind::Libur,
-            level: l,
-        } => format!("Libur {}: {name}.", level(*l, lang)),
-        Reason::Holiday {
-            name,
-            day: HolidayKind::CutiBersama,
-            ..
-        } => format!("Cuti bersama: {name}."),
+        Reason::Holiday { name, day: HolidayKind::Libur, level: l } => {
+            format!("Libur {}: {name}.", level(*l, lang))
+        }
+        Reason::Holiday { name, day: HolidayKind::CutiBersama, .. } => format!("Cuti bersama: {name}."),
         Reason::HolidayWorked { name } => {
             format!("{name} tidak membebaskan dari jadwal ini; tetap hari kerja.")
         }
-        Reason::HolidayWithdrawn {
-            name,
-            level: l,
-            why,
-        } => {
-            format!(
-                "{name} tetap masuk menurut kalender {}{}.",
-                level(*l, lang),
-                document(why)
-            )
+        Reason::HolidayWithdrawn { name, level: l, why } => {
+            format!("{name} tetap masuk menurut kalender {}{}.", level(*l, lang), document(why))
         }
         Reason::HolidayAttended => "Hadir pada hari libur, dihitung menurut jadwal.".to_owned(),
         Reason::Weekend => "Bukan hari kerja menurut jadwal.".to_owned(),
         Reason::RosterFree => "Libur menurut jadwal piket.".to_owned(),
-        Reason::AfterNight { night: Some(date) } => format!(
-            "Lepas jaga setelah dinas malam {}.",
-            plain_date(*date, lang)
-        ),
+        Reason::AfterNight { night: Some(date) } => {
+            format!("Lepas jaga setelah dinas malam {}.", plain_date(*date, lang))
+        }
         Reason::AfterNight { night: None } => "Lepas jaga menurut jadwal piket.".to_owned(),
         Reason::RosterMissing => "Jadwal piket bulan ini belum diisi.".to_owned(),
         Reason::RosterCodeUnknown { code } => format!("Kode jadwal piket '{code}' tidak dikenal."),
@@ -139,17 +110,8 @@ fn indonesian(reason: &Reason) -> String {
         Reason::StatusDay { code, document: d } => {
             format!("Status {}{}.", code.as_str(), document(d))
         }
-        Reason::StatusPart {
-            code,
-            part: p,
-            document: d,
-        } => {
-            format!(
-                "Status {} untuk {}{}.",
-                code.as_str(),
-                part(*p, lang),
-                document(d)
-            )
+        Reason::StatusPart { code, part: p, document: d } => {
+            format!("Status {} untuk {}{}.", code.as_str(), part(*p, lang), document(d))
         }
         Reason::StatusOutranked { code, by } => {
             format!("Status {} kalah oleh {}.", code.as_str(), by.as_str())
@@ -161,23 +123,13 @@ fn indonesian(reason: &Reason) -> String {
         Reason::WindowOpen { until } => {
             format!("Absen masih diterima sampai {}.", moment(*until, lang))
         }
-        Reason::DataGap {
-            side: s,
-            from,
-            until,
-            cause: c,
-        } => format!(
+        Reason::DataGap { side: s, from, until, cause: c } => format!(
             "Data belum lengkap ({}: {}); {} tidak dianggap kurang.",
             cause(*c, lang),
             stretch(*from, *until, lang),
             side(*s, lang)
         ),
-        Reason::Late {
-            minutes,
-            at,
-            limit,
-            since,
-        } => format!(
+        Reason::Late { minutes, at, limit, since } => format!(
             "Terlambat {minutes} menit: masuk {}, batas {}, dihitung dari {}.",
             clock(*at),
             clock(*limit),
@@ -187,19 +139,10 @@ fn indonesian(reason: &Reason) -> String {
             format!("Masuk {} masih dalam batas {}.", clock(*at), clock(*limit))
         }
         Reason::SecondsLeftOut { at, .. } => {
-            format!(
-                "Detik pada {} diabaikan sesuai pengaturan jadwal.",
-                clock(*at)
-            )
+            format!("Detik pada {} diabaikan sesuai pengaturan jadwal.", clock(*at))
         }
-        Reason::Flex {
-            minutes,
-            leave_from,
-        } => {
-            format!(
-                "Masuk {minutes} menit lebih lambat diganti dengan pulang mulai {}.",
-                clock(*leave_from)
-            )
+        Reason::Flex { minutes, leave_from } => {
+            format!("Masuk {minutes} menit lebih lambat diganti dengan pulang mulai {}.", clock(*leave_from))
         }
         Reason::Early { minutes, at, limit } => {
             format!(
@@ -208,16 +151,8 @@ fn indonesian(reason: &Reason) -> String {
                 clock(*limit)
             )
         }
-        Reason::OutageExcluded {
-            minutes,
-            from,
-            until,
-            ..
-        } => {
-            format!(
-                "{minutes} menit selama gangguan ({}) tidak dihitung.",
-                stretch(*from, *until, lang)
-            )
+        Reason::OutageExcluded { minutes, from, until, .. } => {
+            format!("{minutes} menit selama gangguan ({}) tidak dihitung.", stretch(*from, *until, lang))
         }
         Reason::BreakLate { minutes, at, limit } => {
             format!(
@@ -231,21 +166,14 @@ fn indonesian(reason: &Reason) -> String {
         Reason::MissingOut { closed } => {
             format!("Tidak absen pulang sampai {}.", moment(*closed, lang))
         }
-        Reason::NearestSide { side: s, .. } => format!(
-            "Satu absen dibaca sebagai {} yang paling dekat.",
-            side(Some(*s), lang)
-        ),
+        Reason::NearestSide { side: s, .. } => {
+            format!("Satu absen dibaca sebagai {} yang paling dekat.", side(Some(*s), lang))
+        }
         Reason::KeyOverruled { side: s, .. } => {
-            format!(
-                "Tombol yang ditekan tidak cocok; dibaca sebagai {}.",
-                side(Some(*s), lang)
-            )
+            format!("Tombol yang ditekan tidak cocok; dibaca sebagai {}.", side(Some(*s), lang))
         }
         Reason::NoPunch { closed } => {
-            format!(
-                "Tidak ada absen sampai {}, data lengkap, tanpa keterangan.",
-                moment(*closed, lang)
-            )
+            format!("Tidak ada absen sampai {}, data lengkap, tanpa keterangan.", moment(*closed, lang))
         }
         Reason::ShiftAbsent { shift } => format!("Tidak ada absen pada shift {shift}."),
         Reason::BelowHalfDay { worked, threshold } => {
@@ -255,17 +183,11 @@ fn indonesian(reason: &Reason) -> String {
             format!("Bekerja {worked} menit, kurang dari {threshold}: tidak hadir.")
         }
         Reason::Duplicate { .. } => "Absen ganda.".to_owned(),
-        Reason::Retry {
-            min_gap_minutes, ..
-        } => {
-            format!(
-                "Ulangan absen masuk (kurang dari {min_gap_minutes} menit), bukan absen pulang."
-            )
+        Reason::Retry { min_gap_minutes, .. } => {
+            format!("Ulangan absen masuk (kurang dari {min_gap_minutes} menit), bukan absen pulang.")
         }
         Reason::Between => "Di antara absen masuk dan pulang.".to_owned(),
-        Reason::LaterCounts { .. } => {
-            "Yang dihitung absen terakhir dalam jendela waktu.".to_owned()
-        }
+        Reason::LaterCounts { .. } => "Yang dihitung absen terakhir dalam jendela waktu.".to_owned(),
         Reason::Unpaired => "Tidak berpasangan.".to_owned(),
         Reason::OutsideWindow => "Di luar waktu absen.".to_owned(),
         Reason::FreeDay => "Hari tanpa jadwal kerja.".to_owned(),
@@ -279,40 +201,23 @@ fn english(reason: &Reason) -> String {
     let lang = Lang::En;
     match reason {
         Reason::Note { text } => text.clone(),
-        Reason::Holiday {
-            name,
-            day: HolidayKind::Libur,
-            level: l,
-        } => format!("Holiday ({}): {name}.", level(*l, lang)),
-        Reason::Holiday {
-            name,
-            day: HolidayKind::CutiBersama,
-            ..
-        } => format!("Collective leave: {name}."),
+        Reason::Holiday { name, day: HolidayKind::Libur, level: l } => {
+            format!("Holiday ({}): {name}.", level(*l, lang))
+        }
+        Reason::Holiday { name, day: HolidayKind::CutiBersama, .. } => format!("Collective leave: {name}."),
         Reason::HolidayWorked { name } => {
             format!("{name} does not free from this schedule; a working day.")
         }
-        Reason::HolidayWithdrawn {
-            name,
-            level: l,
-            why,
-        } => {
-            format!(
-                "{name} is worked by the {} calendar{}.",
-                level(*l, lang),
-                document(why)
-            )
+        Reason::HolidayWithdrawn { name, level: l, why } => {
+            format!("{name} is worked by the {} calendar{}.", level(*l, lang), document(why))
         }
         Reason::HolidayAttended => "Present on a holiday, counted as the schedule says.".to_owned(),
         Reason::Weekend => "Not a working day of the schedule.".to_owned(),
         Reason::RosterFree => "Free by the roster.".to_owned(),
-        Reason::AfterNight { night: Some(date) } => format!(
-            "Off duty after the night shift of {}.",
-            plain_date(*date, lang)
-        ),
-        Reason::AfterNight { night: None } => {
-            "Off duty after a night shift, by the roster.".to_owned()
+        Reason::AfterNight { night: Some(date) } => {
+            format!("Off duty after the night shift of {}.", plain_date(*date, lang))
         }
+        Reason::AfterNight { night: None } => "Off duty after a night shift, by the roster.".to_owned(),
         Reason::RosterMissing => "The roster of this month has not been filled in.".to_owned(),
         Reason::RosterCodeUnknown { code } => format!("The roster code '{code}' is unknown."),
         Reason::ShiftNotValid => "The shift of this day is not in force on this date.".to_owned(),
@@ -325,35 +230,20 @@ fn english(reason: &Reason) -> String {
         Reason::StatusDay { code, document: d } => {
             format!("Status {}{}.", code.as_str(), document(d))
         }
-        Reason::StatusPart {
-            code,
-            part: p,
-            document: d,
-        } => {
-            format!(
-                "Status {} for {}{}.",
-                code.as_str(),
-                part(*p, lang),
-                document(d)
-            )
+        Reason::StatusPart { code, part: p, document: d } => {
+            format!("Status {} for {}{}.", code.as_str(), part(*p, lang), document(d))
         }
         Reason::StatusOutranked { code, by } => {
             format!("Status {} gives way to {}.", code.as_str(), by.as_str())
         }
-        Reason::StatusPlace { code } => format!(
-            "Place of work: {}; punches are still expected.",
-            code.as_str()
-        ),
+        Reason::StatusPlace { code } => {
+            format!("Place of work: {}; punches are still expected.", code.as_str())
+        }
         Reason::Future => "The day has not come yet.".to_owned(),
         Reason::WindowOpen { until } => {
             format!("Punches are accepted until {}.", moment(*until, lang))
         }
-        Reason::DataGap {
-            side: s,
-            from,
-            until,
-            cause: c,
-        } => format!(
+        Reason::DataGap { side: s, from, until, cause: c } => format!(
             "Data is incomplete ({}: {}); {} not held missing.",
             cause(*c, lang),
             stretch(*from, *until, lang),
@@ -363,12 +253,7 @@ fn english(reason: &Reason) -> String {
                 Some(Side::Out) => "the check-out is",
             }
         ),
-        Reason::Late {
-            minutes,
-            at,
-            limit,
-            since,
-        } => {
+        Reason::Late { minutes, at, limit, since } => {
             format!(
                 "{minutes} min late: in at {}, limit {}, counted from {}.",
                 clock(*at),
@@ -376,65 +261,35 @@ fn english(reason: &Reason) -> String {
                 clock(*since)
             )
         }
-        Reason::WithinLimit { at, limit } => format!(
-            "In at {}, within the limit of {}.",
-            clock(*at),
-            clock(*limit)
-        ),
-        Reason::SecondsLeftOut { at, .. } => format!(
-            "The seconds of {} were left out, as the schedule says.",
-            clock(*at)
-        ),
-        Reason::Flex {
-            minutes,
-            leave_from,
-        } => {
-            format!(
-                "Coming {minutes} min later is made up by leaving from {}.",
-                clock(*leave_from)
-            )
+        Reason::WithinLimit { at, limit } => {
+            format!("In at {}, within the limit of {}.", clock(*at), clock(*limit))
+        }
+        Reason::SecondsLeftOut { at, .. } => {
+            format!("The seconds of {} were left out, as the schedule says.", clock(*at))
+        }
+        Reason::Flex { minutes, leave_from } => {
+            format!("Coming {minutes} min later is made up by leaving from {}.", clock(*leave_from))
         }
         Reason::Early { minutes, at, limit } => {
-            format!(
-                "Left {minutes} min early: out at {}, limit {}.",
-                clock(*at),
-                clock(*limit)
-            )
+            format!("Left {minutes} min early: out at {}, limit {}.", clock(*at), clock(*limit))
         }
-        Reason::OutageExcluded {
-            minutes,
-            from,
-            until,
-            ..
-        } => {
-            format!(
-                "{minutes} min during an outage ({}) are not counted.",
-                stretch(*from, *until, lang)
-            )
+        Reason::OutageExcluded { minutes, from, until, .. } => {
+            format!("{minutes} min during an outage ({}) are not counted.", stretch(*from, *until, lang))
         }
         Reason::BreakLate { minutes, at, limit } => {
-            format!(
-                "Back from rest {minutes} min late: {}, limit {}.",
-                clock(*at),
-                clock(*limit)
-            )
+            format!("Back from rest {minutes} min late: {}, limit {}.", clock(*at), clock(*limit))
         }
         Reason::MissingBreak => "No punch on coming back from rest.".to_owned(),
         Reason::MissingIn => "No check-in.".to_owned(),
         Reason::MissingOut { closed } => format!("No check-out until {}.", moment(*closed, lang)),
-        Reason::NearestSide { side: s, .. } => format!(
-            "One punch, read as {}, which is nearest.",
-            side(Some(*s), lang)
-        ),
-        Reason::KeyOverruled { side: s, .. } => format!(
-            "The key pressed does not fit; read as {}.",
-            side(Some(*s), lang)
-        ),
+        Reason::NearestSide { side: s, .. } => {
+            format!("One punch, read as {}, which is nearest.", side(Some(*s), lang))
+        }
+        Reason::KeyOverruled { side: s, .. } => {
+            format!("The key pressed does not fit; read as {}.", side(Some(*s), lang))
+        }
         Reason::NoPunch { closed } => {
-            format!(
-                "No punch until {}, data complete, no reason given.",
-                moment(*closed, lang)
-            )
+            format!("No punch until {}, data complete, no reason given.", moment(*closed, lang))
         }
         Reason::ShiftAbsent { shift } => format!("No punch in shift {shift}."),
         Reason::BelowHalfDay { worked, threshold } => {
@@ -444,9 +299,7 @@ fn english(reason: &Reason) -> String {
             format!("Worked {worked} min, less than {threshold}: absent.")
         }
         Reason::Duplicate { .. } => "The same press again.".to_owned(),
-        Reason::Retry {
-            min_gap_minutes, ..
-        } => {
+        Reason::Retry { min_gap_minutes, .. } => {
             format!("A retry of the check-in (within {min_gap_minutes} min), not a check-out.")
         }
         Reason::Between => "Between check-in and check-out.".to_owned(),

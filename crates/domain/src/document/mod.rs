@@ -20,11 +20,7 @@ pub enum Format {
 impl Format {
     /// Guesses from the first character: JSON documents of ours are always objects, and no TOML file starts with `{`.
     pub fn guess(text: &str) -> Format {
-        if text
-            .trim_start_matches('\u{feff}')
-            .trim_start()
-            .starts_with('{')
-        {
+        if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
             Format::Json
         } else {
             Format::Toml
@@ -44,9 +40,6 @@ pub fn read<T: DeserializeOwned>(text: &str, format: Format) -> Result<T, Vec<Pr
         let path = error.path().to_string();
         let path = if path == "." { String::new() } else { path };
         let line = lines.find(&path);
-        vec![Problem {
-            line,
-            ..Problem::at(path, error.inner().to_string())
-        }]
+        vec![Problem { line, ..Problem::at(path, error.inner().to_string()) }]
     })
 }

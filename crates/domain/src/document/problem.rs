@@ -22,12 +22,7 @@ pub struct Problem {
 impl Problem {
     /// A problem at `path`.
     pub fn at(path: impl Into<String>, message: impl Into<String>) -> Problem {
-        Problem {
-            path: path.into(),
-            line: None,
-            message: message.into(),
-            remedy: String::new(),
-        }
+        Problem { path: path.into(), line: None, message: message.into(), remedy: String::new() }
     }
 
     /// The same problem with advice.

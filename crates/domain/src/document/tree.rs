@@ -38,14 +38,10 @@ impl Tree {
     pub(super) fn parse(text: &str, format: Format) -> Result<Tree, Problem> {
         match format {
             Format::Json => match serde_json::from_str(text) {
-                Ok(value) => Ok(Tree {
-                    value,
-                    lines: Lines::default(),
-                }),
-                Err(e) => Err(Problem {
-                    line: Some(e.line()),
-                    ..Problem::at("", format!("not valid JSON: {e}"))
-                }),
+                Ok(value) => Ok(Tree { value, lines: Lines::default() }),
+                Err(e) => {
+                    Err(Problem { line: Some(e.line()), ..Problem::at("", format!("not valid JSON: {e}")) })
+                }
             },
             Format::Toml => Self::from_toml(text),
         }
@@ -59,20 +55,11 @@ impl Tree {
         let starts = LineStarts::of(text);
         let table = DeTable::parse(text).map_err(|e| {
             let line = e.span().map(|s| starts.line(s.start));
-            Problem {
-                line,
-                ..Problem::at("", format!("not valid TOML: {}", e.message()))
-            }
+            Problem { line, ..Problem::at("", format!("not valid TOML: {}", e.message())) }
         })?;
-        let mut walk = Walk {
-            starts,
-            lines: Lines::default(),
-        };
+        let mut walk = Walk { starts, lines: Lines::default() };
         let value = walk.table(table.get_ref(), "")?;
-        Ok(Tree {
-            value,
-            lines: walk.lines,
-        })
+        Ok(Tree { value, lines: walk.lines })
     }
 }
 
@@ -81,11 +68,7 @@ struct LineStarts(Vec<usize>);
 
 impl LineStarts {
     fn of(text: &str) -> Self {
-        Self(
-            std::iter::once(0)
-                .chain(text.match_indices('\n').map(|(i, _)| i + 1))
-                .collect(),
-        )
+        Self(std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect())
     }
 
     fn line(&self, offset: usize) -> usize {
@@ -103,14 +86,8 @@ impl Walk {
         let mut out = Map::new();
         for (key, value) in table {
             let name = key.get_ref().as_ref();
-            let path = if path.is_empty() {
-                name.to_owned()
-            } else {
-                format!("{path}.{name}")
-            };
-            self.lines
-                .0
-                .insert(path.clone(), self.starts.line(key.span().start));
+            let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+            self.lines.0.insert(path.clone(), self.starts.line(key.span().start));
             out.insert(name.to_owned(), self.value(value, &path)?);
         }
         Ok(Value::Object(out))
@@ -128,11 +105,7 @@ impl Walk {
             DeValue::Integer(number) => {
                 let digits = number.as_str();
                 let parsed = i64::from_str_radix(digits, number.radix());
-                Value::Number(
-                    parsed
-                        .map_err(|_| problem("the number is too large", self))?
-                        .into(),
-                )
+                Value::Number(parsed.map_err(|_| problem("the number is too large", self))?.into())
             }
             DeValue::Float(number) => {
                 let parsed = number.as_str().parse().ok().and_then(Number::from_f64);
@@ -142,9 +115,7 @@ impl Walk {
                 let mut out = Vec::with_capacity(items.len());
                 for (i, item) in items.iter().enumerate() {
                     let path = format!("{path}[{i}]");
-                    self.lines
-                        .0
-                        .insert(path.clone(), self.starts.line(item.span().start));
+                    self.lines.0.insert(path.clone(), self.starts.line(item.span().start));
                     out.push(self.value(item, &path)?);
                 }
                 Value::Array(out)

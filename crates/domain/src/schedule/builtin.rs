@@ -7,34 +7,13 @@ use crate::document::Format;
 pub const DEFAULT: &str = "perpres-21-2023";
 
 const FILES: [(&str, &str); 7] = [
-    (
-        "perpres-21-2023",
-        include_str!("../../data/schedules/perpres-21-2023.toml"),
-    ),
-    (
-        "perpres-21-2023-6",
-        include_str!("../../data/schedules/perpres-21-2023-6.toml"),
-    ),
-    (
-        "perpres-21-2023-6-menpan",
-        include_str!("../../data/schedules/perpres-21-2023-6-menpan.toml"),
-    ),
-    (
-        "tanggamus-2017",
-        include_str!("../../data/schedules/tanggamus-2017.toml"),
-    ),
-    (
-        "bali-54-2014",
-        include_str!("../../data/schedules/bali-54-2014.toml"),
-    ),
-    (
-        "rs-3-shift",
-        include_str!("../../data/schedules/rs-3-shift.toml"),
-    ),
-    (
-        "damkar-24-48",
-        include_str!("../../data/schedules/damkar-24-48.toml"),
-    ),
+    ("perpres-21-2023", include_str!("../../data/schedules/perpres-21-2023.toml")),
+    ("perpres-21-2023-6", include_str!("../../data/schedules/perpres-21-2023-6.toml")),
+    ("perpres-21-2023-6-menpan", include_str!("../../data/schedules/perpres-21-2023-6-menpan.toml")),
+    ("tanggamus-2017", include_str!("../../data/schedules/tanggamus-2017.toml")),
+    ("bali-54-2014", include_str!("../../data/schedules/bali-54-2014.toml")),
+    ("rs-3-shift", include_str!("../../data/schedules/rs-3-shift.toml")),
+    ("damkar-24-48", include_str!("../../data/schedules/damkar-24-48.toml")),
 ];
 
 /// The codes of all shipped schedules.
@@ -44,10 +23,7 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 
 /// The file of the shipped schedule `code`, as a model to copy.
 pub fn text(code: &str) -> Option<&'static str> {
-    FILES
-        .iter()
-        .find(|(c, _)| *c == code)
-        .map(|(_, text)| *text)
+    FILES.iter().find(|(c, _)| *c == code).map(|(_, text)| *text)
 }
 
 /// The shipped schedule `code`.

@@ -9,8 +9,7 @@ impl Schedule {
         let mut problems = Vec::new();
         if self.code.trim().is_empty() {
             problems.push(
-                Problem::at("code", "the schedule needs a code")
-                    .remedy("for example code = \"kantor\""),
+                Problem::at("code", "the schedule needs a code").remedy("for example code = \"kantor\""),
             );
         }
         check_rules(&self.rules, &mut problems);
@@ -35,15 +34,13 @@ impl Schedule {
         {
             let remedy = "give a shift days = [\"mon\", …], or write kind = \"roster\"";
             problems.push(
-                Problem::at("shift", "no shift of this weekly schedule names a weekday")
-                    .remedy(remedy),
+                Problem::at("shift", "no shift of this weekly schedule names a weekday").remedy(remedy),
             );
         }
         if let Some(cycle) = &self.cycle {
             if self.kind == ScheduleKind::Weekly {
                 problems.push(
-                    Problem::at("cycle", "a weekly schedule has no cycle")
-                        .remedy("write kind = \"roster\""),
+                    Problem::at("cycle", "a weekly schedule has no cycle").remedy("write kind = \"roster\""),
                 );
             }
             if cycle.shifts.is_empty() {
@@ -51,11 +48,9 @@ impl Schedule {
             }
             for (i, code) in cycle.shifts.iter().enumerate() {
                 if self.shift(code).is_none() && self.free_code(code).is_none() {
-                    let message =
-                        format!("'{code}' is neither a shift of this schedule nor a free code");
+                    let message = format!("'{code}' is neither a shift of this schedule nor a free code");
                     problems.push(
-                        Problem::at(format!("cycle.shifts[{i}]"), message)
-                            .remedy("free codes are L and LJ"),
+                        Problem::at(format!("cycle.shifts[{i}]"), message).remedy("free codes are L and LJ"),
                     );
                 }
             }
@@ -69,10 +64,7 @@ impl Schedule {
     fn check_overlay(&self, overlay: &Overlay, path: &str, problems: &mut Vec<Problem>) {
         match (&overlay.period, overlay.from, overlay.until) {
             (Some(_), None, None) => {}
-            (Some(_), ..) => problems.push(Problem::at(
-                path,
-                "give either period or from/until, not both",
-            )),
+            (Some(_), ..) => problems.push(Problem::at(path, "give either period or from/until, not both")),
             (None, None, None) => {
                 problems.push(
                     Problem::at(path, "the overlay says nowhere when it holds")
@@ -80,31 +72,23 @@ impl Schedule {
                 );
             }
             (None, Some(from), Some(until)) if until < from => {
-                problems.push(Problem::at(
-                    format!("{path}.until"),
-                    format!("{until} lies before {from}"),
-                ));
+                problems.push(Problem::at(format!("{path}.until"), format!("{until} lies before {from}")));
             }
             _ => {}
         }
         if overlay.shifts.is_empty() && overlay.free_days.is_empty() {
             problems.push(
-                Problem::at(path, "the overlay changes nothing")
-                    .remedy("add [[overlay.shift]] or free_days"),
+                Problem::at(path, "the overlay changes nothing").remedy("add [[overlay.shift]] or free_days"),
             );
         }
         for (i, shift) in overlay.shifts.iter().enumerate() {
             let path = format!("{path}.shift[{i}]");
             check_shift(shift, &self.rules, &path, problems);
             if shift.days.is_empty() && self.shift(&shift.code).is_none() {
-                let message = format!(
-                    "'{}' replaces no shift: the schedule has none of this code",
-                    shift.code
-                );
-                problems.push(
-                    Problem::at(path, message)
-                        .remedy("name days, or the code of a shift to replace"),
-                );
+                let message =
+                    format!("'{}' replaces no shift: the schedule has none of this code", shift.code);
+                problems
+                    .push(Problem::at(path, message).remedy("name days, or the code of a shift to replace"));
             }
         }
     }
@@ -117,14 +101,8 @@ fn check_rules(rules: &Rules, problems: &mut Vec<Problem>) {
         ("min_gap_minutes", rules.min_gap_minutes),
         ("window_before_minutes", rules.window_before_minutes),
         ("window_after_minutes", rules.window_after_minutes),
-        (
-            "half_day_below_minutes",
-            rules.half_day_below_minutes.unwrap_or(0),
-        ),
-        (
-            "absent_below_minutes",
-            rules.absent_below_minutes.unwrap_or(0),
-        ),
+        ("half_day_below_minutes", rules.half_day_below_minutes.unwrap_or(0)),
+        ("absent_below_minutes", rules.absent_below_minutes.unwrap_or(0)),
     ];
     for (name, value) in minutes {
         if !(0..=2880).contains(&value) {
@@ -137,30 +115,20 @@ fn check_rules(rules: &Rules, problems: &mut Vec<Problem>) {
     if let (Some(half), Some(absent)) = (rules.half_day_below_minutes, rules.absent_below_minutes)
         && absent > half
     {
-        let message =
-            format!("absent below {absent} minutes leaves nothing for half a day below {half}");
+        let message = format!("absent below {absent} minutes leaves nothing for half a day below {half}");
         problems.push(
-            Problem::at("rules.absent_below_minutes", message)
-                .remedy("make it the smaller of the two"),
+            Problem::at("rules.absent_below_minutes", message).remedy("make it the smaller of the two"),
         );
     }
 }
 
 fn check_shift(shift: &Shift, rules: &Rules, path: &str, problems: &mut Vec<Problem>) {
     let mut say = |field: &str, message: String, remedy: &str| {
-        let path = if field.is_empty() {
-            path.to_owned()
-        } else {
-            format!("{path}.{field}")
-        };
+        let path = if field.is_empty() { path.to_owned() } else { format!("{path}.{field}") };
         problems.push(Problem::at(path, message).remedy(remedy));
     };
     if shift.code.trim().is_empty() {
-        say(
-            "code",
-            "the shift needs a code".to_owned(),
-            "for example code = \"P\"",
-        );
+        say("code", "the shift needs a code".to_owned(), "for example code = \"P\"");
     }
     let (start, end) = (shift.start, shift.nominal_end());
     if start.day_offset() != 0 {
@@ -176,51 +144,26 @@ fn check_shift(shift: &Shift, rules: &Rules, path: &str, problems: &mut Vec<Prob
     if let Some(rest) = shift.placed_rest()
         && !(start <= rest.from && rest.from < rest.until && rest.until <= end)
     {
-        say(
-            "rest",
-            format!(
-                "{} to {} does not lie inside the shift",
-                rest.from, rest.until
-            ),
-            "",
-        );
+        say("rest", format!("{} to {} does not lie inside the shift", rest.from, rest.until), "");
     }
     if shift.net_minutes() < 0 {
-        say(
-            "required_minutes",
-            "less than nothing is required".to_owned(),
-            "",
-        );
+        say("required_minutes", "less than nothing is required".to_owned(), "");
     }
     let (comes, leaves) = (shift.accepts_in(rules), shift.accepts_out(rules));
     if comes.until < comes.from {
-        say(
-            "in_window",
-            format!(
-                "it closes at {} before it opens at {}",
-                comes.until, comes.from
-            ),
-            "",
-        );
+        say("in_window", format!("it closes at {} before it opens at {}", comes.until, comes.from), "");
     }
     if comes.until < start || comes.from > shift.on_time_limit() {
         say(
             "in_window",
-            format!(
-                "nobody could come on time: it is open from {} to {}",
-                comes.from, comes.until
-            ),
+            format!("nobody could come on time: it is open from {} to {}", comes.from, comes.until),
             "",
         );
     }
     if leaves.until < shift.leave_limit() {
         say(
             "out_window",
-            format!(
-                "it closes at {} before anyone may leave at {}",
-                leaves.until,
-                shift.leave_limit()
-            ),
+            format!("it closes at {} before anyone may leave at {}", leaves.until, shift.leave_limit()),
             "",
         );
     }
@@ -235,11 +178,11 @@ fn check_shift(shift: &Shift, rules: &Rules, path: &str, problems: &mut Vec<Prob
         && (shift.in_window.is_none() || shift.out_window.is_none() || comes.until >= leaves.from)
     {
         let remedy = "give in_window and out_window that do not overlap";
-        say(
-            "",
-            "with punches = \"last_in_window\" both windows must be given and apart".to_owned(),
-            remedy,
-        );
+        say("", "with punches = \"last_in_window\" both windows must be given and apart".to_owned(), remedy);
+    }
+    if rules.punches == PunchRule::Paired && shift.rest_check.is_some() {
+        let remedy = "paired punches leave the rest out by themselves";
+        say("rest_check", "a rest check does not go with punches = \"paired\"".to_owned(), remedy);
     }
     if let (Some(from), Some(until)) = (shift.valid_from, shift.valid_until)
         && until < from

@@ -19,9 +19,7 @@ impl Cycle {
         let length = i64::try_from(self.shifts.len()).ok().filter(|n| *n > 0)?;
         let days = self.anchor.until((Unit::Day, date)).ok()?.get_days();
         let index = (i64::from(days) - i64::from(offset)).rem_euclid(length);
-        self.shifts
-            .get(usize::try_from(index).ok()?)
-            .map(String::as_str)
+        self.shifts.get(usize::try_from(index).ok()?).map(String::as_str)
     }
 }
 
@@ -32,15 +30,9 @@ mod tests {
 
     #[test]
     fn the_groups_relieve_each_other() {
-        let cycle = Cycle {
-            anchor: date(2026, 1, 1),
-            shifts: ["D", "L", "L"].map(str::to_owned).to_vec(),
-        };
-        let row = |offset| {
-            (28..=31)
-                .map(|d| cycle.on(date(2025, 12, d), offset).unwrap())
-                .collect::<String>()
-        };
+        let cycle = Cycle { anchor: date(2026, 1, 1), shifts: ["D", "L", "L"].map(str::to_owned).to_vec() };
+        let row =
+            |offset| (28..=31).map(|d| cycle.on(date(2025, 12, d), offset).unwrap()).collect::<String>();
         assert_eq!([row(0), row(1), row(2)], ["LDLL", "LLDL", "DLLD"]);
     }
 }

@@ -29,11 +29,7 @@ impl DayTime {
 
     /// A time of the working date itself.
     pub fn of(time: Time) -> DayTime {
-        DayTime(
-            i32::from(time.hour()) * 3600
-                + i32::from(time.minute()) * 60
-                + i32::from(time.second()),
-        )
+        DayTime(i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second()))
     }
 
     /// Whole minutes from midnight, rounded down.
@@ -55,8 +51,7 @@ impl DayTime {
 
     /// The moment on the calendar for the working date `date`. Beyond the range of jiff the nearest moment is given.
     pub fn on(self, date: Date) -> DateTime {
-        date.to_datetime(Time::midnight())
-            .saturating_add(SignedDuration::from_secs(i64::from(self.0)))
+        date.to_datetime(Time::midnight()).saturating_add(SignedDuration::from_secs(i64::from(self.0)))
     }
 
     /// How many days after the working date the moment lies (-1, 0, 1, …).
@@ -74,14 +69,7 @@ impl FromStr for DayTime {
         let (clock, days) = match trimmed.find(['+', '-']) {
             Some(at) => {
                 let days: i32 = trimmed[at + 1..].parse().map_err(|_| error())?;
-                (
-                    &trimmed[..at],
-                    if trimmed[at..].starts_with('-') {
-                        -days
-                    } else {
-                        days
-                    },
-                )
+                (&trimmed[..at], if trimmed[at..].starts_with('-') { -days } else { days })
             }
             None => (trimmed, 0),
         };
@@ -91,18 +79,10 @@ impl FromStr for DayTime {
             if digits.is_empty() || digits.len() > 2 {
                 return Err(error());
             }
-            digits
-                .parse::<i32>()
-                .ok()
-                .filter(|n| (0..=max).contains(n))
-                .ok_or_else(error)
+            digits.parse::<i32>().ok().filter(|n| (0..=max).contains(n)).ok_or_else(error)
         };
         let (hour, minute) = (field(24)?, field(59)?);
-        let second = if clock.matches([':', '.']).count() == 2 {
-            field(59)?
-        } else {
-            0
-        };
+        let second = if clock.matches([':', '.']).count() == 2 { field(59)? } else { 0 };
         if fields.next().is_some() || days.abs() > 7 || (hour == 24 && (minute, second) != (0, 0)) {
             return Err(error());
         }
@@ -117,11 +97,7 @@ impl fmt::Display for DayTime {
         if second % 60 != 0 {
             write!(f, ":{:02}", second % 60)?;
         }
-        if day == 0 {
-            Ok(())
-        } else {
-            write!(f, "{day:+}")
-        }
+        if day == 0 { Ok(()) } else { write!(f, "{day:+}") }
     }
 }
 
@@ -133,9 +109,7 @@ impl Serialize for DayTime {
 
 impl<'de> Deserialize<'de> for DayTime {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        String::deserialize(d)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -156,11 +130,7 @@ mod tests {
             ("0:05", "00:05", 5),
         ] {
             let time: DayTime = text.parse().unwrap();
-            assert_eq!(
-                (time.to_string().as_str(), time.as_minutes()),
-                (shown, minutes),
-                "{text}"
-            );
+            assert_eq!((time.to_string().as_str(), time.as_minutes()), (shown, minutes), "{text}");
         }
         for bad in [
             "",
@@ -181,12 +151,7 @@ mod tests {
 
     #[test]
     fn the_day_before_and_after_are_reached() {
-        let on = |text: &str| {
-            text.parse::<DayTime>()
-                .unwrap()
-                .on(date(2026, 3, 1))
-                .to_string()
-        };
+        let on = |text: &str| text.parse::<DayTime>().unwrap().on(date(2026, 3, 1)).to_string();
         assert_eq!(on("23:30-1"), "2026-02-28T23:30:00");
         assert_eq!(on("07:00+1"), "2026-03-02T07:00:00");
     }

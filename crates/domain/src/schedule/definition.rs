@@ -90,18 +90,12 @@ impl Schedule {
     pub fn read(text: &str, format: Format) -> Result<Schedule, Vec<Problem>> {
         let schedule: Schedule = document::read(text, format)?;
         let problems = schedule.check();
-        if problems.is_empty() {
-            Ok(schedule)
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(schedule) } else { Err(problems) }
     }
 
     /// Whether holidays free from work here.
     pub fn holidays_free(&self) -> bool {
-        self.rules
-            .holidays_free
-            .unwrap_or(self.kind == ScheduleKind::Weekly)
+        self.rules.holidays_free.unwrap_or(self.kind == ScheduleKind::Weekly)
     }
 
     /// The shift called `code` in the catalogue.

@@ -20,8 +20,7 @@ pub struct PlannedShift<'a> {
 impl PlannedShift<'_> {
     /// Whether these are Ramadan hours.
     pub fn ramadan(&self) -> bool {
-        self.overlay
-            .is_some_and(|o| o.period.as_deref() == Some(RAMADAN))
+        self.overlay.is_some_and(|o| o.period.as_deref() == Some(RAMADAN))
     }
 }
 
@@ -97,24 +96,13 @@ impl Schedule {
         let source = replaced.map_or(&self.shifts, |o| &o.shifts);
         let of_weekday = || source.iter().filter(|s| s.worked_on(weekday));
         let shifts = of_weekday().filter(|s| s.valid_on(date));
-        let shifts = shifts
-            .map(|shift| PlannedShift {
-                shift,
-                overlay: replaced,
-            })
-            .collect::<Vec<_>>();
+        let shifts = shifts.map(|shift| PlannedShift { shift, overlay: replaced }).collect::<Vec<_>>();
         let nominal = !free && of_weekday().next().is_some();
         match (nominal && !shifts.is_empty(), holiday) {
             (true, holiday) => self.work_or_holiday(in_order(shifts), holiday),
-            (false, Some(mark)) => DayPlan::Free {
-                kind: FreeKind::Holiday(mark),
-                otherwise: Vec::new(),
-            },
+            (false, Some(mark)) => DayPlan::Free { kind: FreeKind::Holiday(mark), otherwise: Vec::new() },
             (false, None) if nominal => DayPlan::NotValid,
-            (false, None) => DayPlan::Free {
-                kind: FreeKind::Weekend,
-                otherwise: Vec::new(),
-            },
+            (false, None) => DayPlan::Free { kind: FreeKind::Weekend, otherwise: Vec::new() },
         }
     }
 
@@ -131,18 +119,12 @@ impl Schedule {
             return self.by_codes(std::iter::once(code), date, calendar, holiday);
         }
         if let Some(night) = self.night_before(date, roster, offset) {
-            return DayPlan::Free {
-                kind: FreeKind::AfterNight(Some(night)),
-                otherwise: Vec::new(),
-            };
+            return DayPlan::Free { kind: FreeKind::AfterNight(Some(night)), otherwise: Vec::new() };
         }
         if code.is_none() && !roster.covers(Month::of(date)) {
             return DayPlan::NoRoster;
         }
-        DayPlan::Free {
-            kind: FreeKind::Roster,
-            otherwise: Vec::new(),
-        }
+        DayPlan::Free { kind: FreeKind::Roster, otherwise: Vec::new() }
     }
 
     fn by_codes<'a>(
@@ -156,23 +138,13 @@ impl Schedule {
         let mut shifts = Vec::new();
         let mut free = FreeKind::Roster;
         for code in codes {
-            let replaced = overlay.and_then(|o| {
-                Some((
-                    o,
-                    o.shifts
-                        .iter()
-                        .find(|s| s.days.is_empty() && s.code == code)?,
-                ))
-            });
+            let replaced = overlay
+                .and_then(|o| Some((o, o.shifts.iter().find(|s| s.days.is_empty() && s.code == code)?)));
             match (replaced, self.shift(code), self.free_code(code)) {
-                (Some((overlay, shift)), ..) => shifts.push(PlannedShift {
-                    shift,
-                    overlay: Some(overlay),
-                }),
-                (None, Some(shift), _) if shift.valid_on(date) => shifts.push(PlannedShift {
-                    shift,
-                    overlay: None,
-                }),
+                (Some((overlay, shift)), ..) => shifts.push(PlannedShift { shift, overlay: Some(overlay) }),
+                (None, Some(shift), _) if shift.valid_on(date) => {
+                    shifts.push(PlannedShift { shift, overlay: None })
+                }
                 (None, Some(_), _) => return DayPlan::NotValid,
                 (None, None, Some(FreeCode::LepasJaga)) => free = FreeKind::AfterNight(None),
                 (None, None, Some(FreeCode::Lepas)) => {}
@@ -180,10 +152,7 @@ impl Schedule {
             }
         }
         if shifts.is_empty() {
-            return DayPlan::Free {
-                kind: free,
-                otherwise: Vec::new(),
-            };
+            return DayPlan::Free { kind: free, otherwise: Vec::new() };
         }
         self.work_or_holiday(in_order(shifts), holiday)
     }
@@ -194,10 +163,9 @@ impl Schedule {
         holiday: Option<&'a DayMark>,
     ) -> DayPlan<'a> {
         match holiday {
-            Some(mark) if self.holidays_free() => DayPlan::Free {
-                kind: FreeKind::Holiday(mark),
-                otherwise: shifts,
-            },
+            Some(mark) if self.holidays_free() => {
+                DayPlan::Free { kind: FreeKind::Holiday(mark), otherwise: shifts }
+            }
             despite => DayPlan::Work { shifts, despite },
         }
     }
@@ -207,15 +175,10 @@ impl Schedule {
         let longest = self.shifts.iter().map(|s| s.lepas_jaga_days).max()?;
         (1..=longest).find_map(|back| {
             let before = date.checked_sub(i64::from(back).days()).ok()?;
-            let after_night =
-                |code: &str| self.shift(code).is_some_and(|s| s.lepas_jaga_days >= back);
+            let after_night = |code: &str| self.shift(code).is_some_and(|s| s.lepas_jaga_days >= back);
             let worked = match roster.on(before) {
                 Some(codes) => codes.iter().any(|c| after_night(c)),
-                None => self
-                    .cycle
-                    .as_ref()
-                    .and_then(|c| c.on(before, offset))
-                    .is_some_and(after_night),
+                None => self.cycle.as_ref().and_then(|c| c.on(before, offset)).is_some_and(after_night),
             };
             worked.then_some(before)
         })

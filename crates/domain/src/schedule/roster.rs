@@ -62,8 +62,6 @@ impl Roster {
 
     /// All dates with their codes, oldest first.
     pub fn entries(&self) -> impl Iterator<Item = (Date, &[String])> {
-        self.0
-            .keys()
-            .filter_map(|date| Some((*date, self.on(*date)?)))
+        self.0.keys().filter_map(|date| Some((*date, self.on(*date)?)))
     }
 }

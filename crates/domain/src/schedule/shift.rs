@@ -138,10 +138,7 @@ pub struct Shift {
     pub valid_until: Option<Date>,
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_zero(n: &u8) -> bool {
     *n == 0
 }
@@ -170,11 +167,7 @@ impl Shift {
 
     /// The nominal end, on the next day where it is written at or before the start.
     pub fn nominal_end(&self) -> DayTime {
-        if self.end <= self.start {
-            self.end.next_day()
-        } else {
-            self.end
-        }
+        if self.end <= self.start { self.end.next_day() } else { self.end }
     }
 
     /// The last moment that is on time.
@@ -184,24 +177,31 @@ impl Shift {
 
     /// The first moment at which leaving is not early.
     pub fn leave_limit(&self) -> DayTime {
-        self.leave_from
-            .map_or_else(|| self.nominal_end(), |t| self.placed(t))
+        self.leave_from.map_or_else(|| self.nominal_end(), |t| self.placed(t))
     }
 
     /// The rest, placed inside the shift.
     pub fn placed_rest(&self) -> Option<Rest> {
-        self.rest.map(|r| Rest {
-            from: self.placed(r.from),
-            until: self.placed(r.until),
+        self.rest.map(|r| Rest { from: self.placed(r.from), until: self.placed(r.until) })
+    }
+
+    /// The check on coming back from rest, placed inside the shift, with its limit filled in.
+    pub fn placed_rest_check(&self) -> Option<RestCheck> {
+        self.rest_check.map(|check| {
+            let limit = check.on_time_until.map(|t| self.placed(t));
+            let limit = limit.or_else(|| self.placed_rest().map(|r| r.until));
+            RestCheck {
+                from: self.placed(check.from),
+                until: self.placed(check.until),
+                on_time_until: Some(limit.unwrap_or_else(|| self.placed(check.until))),
+            }
         })
     }
 
     /// Net minutes required.
     pub fn net_minutes(&self) -> i64 {
         self.required_minutes.unwrap_or_else(|| {
-            let rest = self
-                .placed_rest()
-                .map_or(0, |r| r.until.as_minutes() - r.from.as_minutes());
+            let rest = self.placed_rest().map_or(0, |r| r.until.as_minutes() - r.from.as_minutes());
             self.nominal_end().as_minutes() - self.start.as_minutes() - rest
         })
     }
@@ -217,14 +217,7 @@ impl Shift {
             Some(w) => {
                 let from = self.placed(w.from);
                 let until = self.placed(w.until);
-                Window {
-                    from,
-                    until: if until < from {
-                        until.next_day()
-                    } else {
-                        until
-                    },
-                }
+                Window { from, until: if until < from { until.next_day() } else { until } }
             }
             None => self.default_window(rules),
         }
@@ -251,10 +244,6 @@ impl Shift {
     /// In a shift over midnight a clock time before the start means the next day.
     fn placed(&self, time: DayTime) -> DayTime {
         let crosses = self.nominal_end().day_offset() > 0 && self.end <= self.start;
-        if crosses && time < self.start && time.day_offset() == 0 {
-            time.next_day()
-        } else {
-            time
-        }
+        if crosses && time < self.start && time.day_offset() == 0 { time.next_day() } else { time }
     }
 }
