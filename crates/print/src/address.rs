@@ -20,17 +20,8 @@ pub(crate) fn cell(row: RowNum, column: ColNum) -> String {
 }
 
 /// `B7:D9`.
-pub(crate) fn range(
-    first_row: RowNum,
-    first_col: ColNum,
-    last_row: RowNum,
-    last_col: ColNum,
-) -> String {
-    format!(
-        "{}:{}",
-        cell(first_row, first_col),
-        cell(last_row, last_col)
-    )
+pub(crate) fn range(first_row: RowNum, first_col: ColNum, last_row: RowNum, last_col: ColNum) -> String {
+    format!("{}:{}", cell(first_row, first_col), cell(last_row, last_col))
 }
 
 #[cfg(test)]
@@ -39,10 +30,7 @@ mod tests {
 
     #[test]
     fn letters_follow_excel() {
-        let shown: Vec<_> = [0, 25, 26, 51, 52, 701, 702, 16383]
-            .into_iter()
-            .map(column_letters)
-            .collect();
+        let shown: Vec<_> = [0, 25, 26, 51, 52, 701, 702, 16383].into_iter().map(column_letters).collect();
         assert_eq!(shown, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]);
         assert_eq!(range(6, 1, 8, 3), "B7:D9");
     }

@@ -74,27 +74,15 @@ impl Layout for AttendanceRecap {
         let lang = self.frame.lang;
         let mut columns = self.columns();
         number_columns(&mut columns);
-        let rows: Vec<_> = self
-            .rows
-            .iter()
-            .enumerate()
-            .map(|(i, row)| row.cells(i + 1))
-            .collect();
-        let sums = (LEAD..LEAD + COUNTS).map(|i| {
-            Cell::Live(
-                Formula::SumColumn,
-                rows.iter().map(|row| row[i].number()).sum(),
-            )
-        });
+        let rows: Vec<_> = self.rows.iter().enumerate().map(|(i, row)| row.cells(i + 1)).collect();
+        let sums = (LEAD..LEAD + COUNTS)
+            .map(|i| Cell::Live(Formula::SumColumn, rows.iter().map(|row| row[i].number()).sum()));
         let totals = vec![TotalRow {
             label: lang.pick("JUMLAH", "TOTAL").to_owned(),
             label_columns: LEAD,
             cells: sums.chain([Cell::Blank]).collect(),
         }];
-        let title = lang.pick(
-            "REKAPITULASI KEHADIRAN PEGAWAI",
-            "ATTENDANCE RECAPITULATION",
-        );
+        let title = lang.pick("REKAPITULASI KEHADIRAN PEGAWAI", "ATTENDANCE RECAPITULATION");
         Ok(Table {
             sheet_name: lang.pick("Rekap", "Recap"),
             title: title.to_owned(),
@@ -125,60 +113,27 @@ impl AttendanceRecap {
             },
             Column::new(lang.pick("Golongan", "Grade"), 9.5, Look::Centre),
             Column::new(lang.pick("Jabatan", "Position"), 32.0, Look::Left),
-            Column::new(
-                lang.pick("Jumlah Hari Kerja", "Working Days"),
-                8.0,
-                Look::Count,
-            ),
+            Column::new(lang.pick("Jumlah Hari Kerja", "Working Days"), 8.0, Look::Count),
             Column::new(lang.pick("Pagi", "Morning"), 7.5, Look::Count).under(apel),
             Column::new(lang.pick("Sore", "Afternoon"), 7.5, Look::Count).under(apel),
         ];
         for code in ["H", "S", "I", "DL", "C", "TB", "A", "DIK"] {
-            columns.push(
-                Column::new(code, 5.5, Look::Count)
-                    .under(reasons)
-                    .plain(code),
-            );
+            columns.push(Column::new(code, 5.5, Look::Count).under(reasons).plain(code));
         }
-        columns.push(Column::new(
-            lang.pick("Keterangan", "Remark"),
-            22.0,
-            Look::Left,
-        ));
+        columns.push(Column::new(lang.pick("Keterangan", "Remark"), 22.0, Look::Left));
         columns
     }
 
     fn notes(&self) -> Vec<String> {
         let pick = |id: &'static str, en: &'static str| self.frame.lang.pick(id, en).to_owned();
         vec![
-            pick(
-                "H: hadir; A: tanpa keterangan",
-                "H: present; A: absent without notice",
-            ),
-            pick(
-                "S: dibuktikan dengan surat dokter",
-                "S: shown by a doctor's letter",
-            ),
-            pick(
-                "I: dibuktikan dengan surat izin",
-                "I: shown by a letter of permission",
-            ),
-            pick(
-                "DL: dibuktikan dengan SPT",
-                "DL: shown by a letter of assignment",
-            ),
-            pick(
-                "C: dibuktikan dengan surat cuti",
-                "C: shown by a letter of leave",
-            ),
-            pick(
-                "TB: dibuktikan dengan SK tugas belajar",
-                "TB: shown by the decree of study",
-            ),
-            pick(
-                "DIK: dibuktikan dengan surat tugas diklat",
-                "DIK: shown by a letter of training",
-            ),
+            pick("H: hadir; A: tanpa keterangan", "H: present; A: absent without notice"),
+            pick("S: dibuktikan dengan surat dokter", "S: shown by a doctor's letter"),
+            pick("I: dibuktikan dengan surat izin", "I: shown by a letter of permission"),
+            pick("DL: dibuktikan dengan SPT", "DL: shown by a letter of assignment"),
+            pick("C: dibuktikan dengan surat cuti", "C: shown by a letter of leave"),
+            pick("TB: dibuktikan dengan SK tugas belajar", "TB: shown by the decree of study"),
+            pick("DIK: dibuktikan dengan surat tugas diklat", "DIK: shown by a letter of training"),
         ]
     }
 }

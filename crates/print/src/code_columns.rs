@@ -32,16 +32,10 @@ impl CodeColumns {
     ///
     /// # Errors
     /// [`PrintError::AmbiguousCode`] when the sheet itself uses one code in two ways.
-    pub(crate) fn of<'a>(
-        marks: impl Iterator<Item = &'a DayMark>,
-    ) -> Result<CodeColumns, PrintError> {
+    pub(crate) fn of<'a>(marks: impl Iterator<Item = &'a DayMark>) -> Result<CodeColumns, PrintError> {
         let mut own: BTreeMap<&str, Counts> = BTreeMap::new();
         for mark in marks {
-            let counts = Counts {
-                column: mark.column,
-                late: mark.late,
-                early: mark.early,
-            };
+            let counts = Counts { column: mark.column, late: mark.late, early: mark.early };
             let known = *own.entry(&mark.code).or_insert(counts);
             if known != counts {
                 return Err(ambiguous(&mark.code, known, counts));
@@ -58,29 +52,15 @@ impl CodeColumns {
         }
         for (code, column) in standard_codes() {
             if find(&table, code).is_none() {
-                let has =
-                    |part| column == MarkColumn::Present && code.split('/').any(|p| p == part);
-                let counts = Counts {
-                    column,
-                    late: has("TL"),
-                    early: has("PSW"),
-                };
+                let late = matches!(code, "TL" | "TLP" | "TLA");
+                let early = matches!(code, "PSW" | "TLP" | "TMP");
+                let counts = Counts { column, late, early };
                 table.push((code.to_owned(), counts));
             }
         }
-        table.sort_by_key(|(code, _)| {
-            standard_codes()
-                .position(|(c, _)| c == code)
-                .unwrap_or(usize::MAX)
-        });
+        table.sort_by_key(|(code, _)| standard_codes().position(|(c, _)| c == code).unwrap_or(usize::MAX));
         let list = |wanted: &dyn Fn(&Counts) -> bool| {
-            CodeList::new(
-                table
-                    .iter()
-                    .filter(|(_, c)| wanted(c))
-                    .map(|(code, _)| code.clone())
-                    .collect(),
-            )
+            CodeList::new(table.iter().filter(|(_, c)| wanted(c)).map(|(code, _)| code.clone()).collect())
         };
         Ok(CodeColumns {
             counted: MarkColumn::COUNTED
@@ -94,42 +74,23 @@ impl CodeColumns {
 }
 
 fn standard_codes() -> impl Iterator<Item = (&'static str, MarkColumn)> {
-    let days = DAY_CODES
-        .iter()
-        .map(|(code, _, _, column)| (*code, *column));
-    days.chain(
-        status::dictionary()
-            .iter()
-            .map(|m| (m.code, MarkColumn::of_status(m.code))),
-    )
+    let days = DAY_CODES.iter().map(|(code, _, _, column)| (*code, *column));
+    days.chain(status::dictionary().iter().map(|m| (m.code, MarkColumn::of_status(m.code))))
 }
 
 fn find(table: &[(String, Counts)], code: &str) -> Option<Counts> {
-    table
-        .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(code))
-        .map(|(_, counts)| *counts)
+    table.iter().find(|(known, _)| known.eq_ignore_ascii_case(code)).map(|(_, counts)| *counts)
 }
 
 fn ambiguous(code: &str, first: Counts, second: Counts) -> PrintError {
     let name = |counts: Counts| match counts {
         Counts { late: true, .. } => "TL",
         Counts { early: true, .. } => "PSW",
-        Counts {
-            column: MarkColumn::Off,
-            ..
-        } => "off",
-        Counts {
-            column: MarkColumn::Pending,
-            ..
-        } => "pending",
+        Counts { column: MarkColumn::Off, .. } => "off",
+        Counts { column: MarkColumn::Pending, .. } => "pending",
         Counts { column, .. } => column.heading(Lang::En),
     };
-    PrintError::AmbiguousCode {
-        code: code.to_owned(),
-        first: name(first),
-        second: name(second),
-    }
+    PrintError::AmbiguousCode { code: code.to_owned(), first: name(first), second: name(second) }
 }
 
 #[cfg(test)]
@@ -149,17 +110,10 @@ mod tests {
 
     #[test]
     fn own_codes_are_counted_beside_the_standard_ones() {
-        let own = DayMark {
-            code: "TL3".into(),
-            late: true,
-            ..DayMark::plain("TL3", MarkColumn::Present)
-        };
+        let own = DayMark { code: "TL3".into(), late: true, ..DayMark::plain("TL3", MarkColumn::Present) };
         let codes = CodeColumns::of([&own].into_iter()).unwrap();
-        assert!(codes.late.has("TL3") && codes.late.has("TL/PSW") && codes.counted[0].has("TL3"));
+        assert!(codes.late.has("TL3") && codes.late.has("TLP") && codes.counted[0].has("TL3"));
         let unreadable = DayMark::plain("T*", MarkColumn::Other);
-        assert!(matches!(
-            CodeColumns::of([&unreadable].into_iter()),
-            Err(PrintError::BadCode(_))
-        ));
+        assert!(matches!(CodeColumns::of([&unreadable].into_iter()), Err(PrintError::BadCode(_))));
     }
 }

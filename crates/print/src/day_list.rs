@@ -78,19 +78,11 @@ impl Layout for DayList {
         let lang = self.frame.lang;
         let mut columns = self.columns();
         number_columns(&mut columns);
-        let rows: Vec<_> = self
-            .rows
-            .iter()
-            .enumerate()
-            .map(|(i, row)| self.row(i + 1, row))
-            .collect();
+        let rows: Vec<_> = self.rows.iter().enumerate().map(|(i, row)| self.row(i + 1, row)).collect();
         let label_columns = columns.iter().take_while(|c| c.look != Look::Time).count();
         let cells = (label_columns..columns.len()).map(|i| match columns[i].look {
             Look::Time => {
-                let counted = rows
-                    .iter()
-                    .filter(|row| matches!(row[i], Cell::Time(..)))
-                    .count();
+                let counted = rows.iter().filter(|row| matches!(row[i], Cell::Time(..))).count();
                 Cell::Live(Formula::CountNumbers, counted.into())
             }
             _ => Cell::Blank,
@@ -102,9 +94,7 @@ impl Layout for DayList {
         }];
         Ok(Table {
             sheet_name: lang.pick("Daftar Hadir", "Day List"),
-            title: lang
-                .pick("DAFTAR HADIR HARIAN PEGAWAI", "DAILY ATTENDANCE LIST")
-                .to_owned(),
+            title: lang.pick("DAFTAR HADIR HARIAN PEGAWAI", "DAILY ATTENDANCE LIST").to_owned(),
             subtitle: self.frame.subtitle(&lang::long_date(self.date, lang)),
             columns,
             rows,
@@ -138,21 +128,13 @@ impl DayList {
             }
             DayListVariant::Board => {
                 columns.push(Column::new(lang.pick("Pangkat", "Rank"), 22.0, Look::Left));
-                columns.push(Column::new(
-                    lang.pick("Jabatan", "Position"),
-                    32.0,
-                    Look::Left,
-                ));
+                columns.push(Column::new(lang.pick("Jabatan", "Position"), 32.0, Look::Left));
                 columns.push(Column::new(lang.pick("Pagi", "Morning"), 9.0, Look::Time));
                 columns.push(Column::new(pulang, 9.0, Look::Time));
                 columns.push(Column::new(lang.pick("Apel", "Assembly"), 9.0, Look::Time));
             }
         }
-        columns.push(Column::new(
-            lang.pick("Keterangan", "Remark"),
-            24.0,
-            Look::Left,
-        ));
+        columns.push(Column::new(lang.pick("Keterangan", "Remark"), 24.0, Look::Left));
         columns
     }
 

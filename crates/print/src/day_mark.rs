@@ -82,7 +82,7 @@ impl MarkColumn {
 /// A day as it stands in the month matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayMark {
-    /// The printed code: letters, digits and `/`.
+    /// The printed code: 1 to 12 letters, digits or `/`; at most three print well.
     pub code: Cow<'static, str>,
     /// Where it counts.
     pub column: MarkColumn,
@@ -97,13 +97,7 @@ pub struct DayMark {
 impl DayMark {
     /// A mark without lateness.
     pub const fn plain(code: &'static str, column: MarkColumn) -> DayMark {
-        DayMark {
-            code: Cow::Borrowed(code),
-            column,
-            late: false,
-            early: false,
-            incomplete: false,
-        }
+        DayMark { code: Cow::Borrowed(code), column, late: false, early: false, incomplete: false }
     }
 
     /// A status such as `DL`, counted in `column` (a regency's own dictionary may differ from the default).
@@ -112,28 +106,18 @@ impl DayMark {
             Some(known) => Cow::Borrowed(known.code),
             None => Cow::Owned(code.as_str().to_owned()),
         };
-        DayMark {
-            code,
-            column,
-            late: false,
-            early: false,
-            incomplete: false,
-        }
+        DayMark { code, column, late: false, early: false, incomplete: false }
     }
 
     /// The mark of a judged day.
     pub fn of(day: &DayResult) -> DayMark {
         match &day.code {
-            DayCode::Hadir => DayMark::present(
-                day.late_minutes > 0,
-                day.early_minutes > 0,
-                day.missing_in,
-                day.missing_out,
-            ),
-            DayCode::SetengahHari => DayMark {
-                incomplete: true,
-                ..DayMark::plain("SH", MarkColumn::Present)
-            },
+            DayCode::Hadir => {
+                DayMark::present(day.late_minutes > 0, day.early_minutes > 0, day.missing_in, day.missing_out)
+            }
+            DayCode::SetengahHari => {
+                DayMark { incomplete: true, ..DayMark::plain("SH", MarkColumn::Present) }
+            }
             DayCode::Tk => DayMark::plain("TK", MarkColumn::Absent),
             DayCode::Libur => DayMark::plain("L", MarkColumn::Off),
             DayCode::Lepas => DayMark::plain("O", MarkColumn::Off),
@@ -146,17 +130,12 @@ impl DayMark {
 
     /// A day of presence. The side with a missing punch shows that instead of its minutes.
     pub fn present(late: bool, early: bool, missing_in: bool, missing_out: bool) -> DayMark {
-        let code = match (
-            missing_in,
-            missing_out,
-            late && !missing_in,
-            early && !missing_out,
-        ) {
-            (true, _, _, true) => "TAM/PSW",
+        let code = match (missing_in, missing_out, late && !missing_in, early && !missing_out) {
+            (true, _, _, true) => "TMP",
             (true, _, _, false) => "TAM",
-            (false, true, true, _) => "TL/TAP",
+            (false, true, true, _) => "TLA",
             (false, true, false, _) => "TAP",
-            (false, false, true, true) => "TL/PSW",
+            (false, false, true, true) => "TLP",
             (false, false, true, false) => "TL",
             (false, false, false, true) => "PSW",
             (false, false, false, false) => "H",
@@ -193,9 +172,9 @@ mod tests {
         assert_eq!(code(false, false, false, false), "H");
         assert_eq!(code(true, false, false, false), "TL");
         assert_eq!(code(false, true, false, false), "PSW");
-        assert_eq!(code(true, true, false, false), "TL/PSW");
-        assert_eq!(code(true, false, false, true), "TL/TAP");
-        assert_eq!(code(false, true, true, false), "TAM/PSW");
+        assert_eq!(code(true, true, false, false), "TLP");
+        assert_eq!(code(true, false, false, true), "TLA");
+        assert_eq!(code(false, true, true, false), "TMP");
         assert_eq!(code(true, false, true, false), "TAM");
     }
 

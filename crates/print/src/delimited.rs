@@ -76,10 +76,7 @@ pub fn delimited(layout: &(impl Layout + ?Sized), dialect: Dialect) -> Result<St
     });
     push_line(&mut out, headings.map(|h| dialect.text(&h)), dialect);
     for row in &table.rows {
-        let fields = row
-            .iter()
-            .zip(&table.columns)
-            .flat_map(|(cell, column)| dialect.fields(cell, column));
+        let fields = row.iter().zip(&table.columns).flat_map(|(cell, column)| dialect.fields(cell, column));
         push_line(&mut out, fields, dialect);
     }
     Ok(out)
@@ -100,11 +97,7 @@ impl Dialect {
 
     fn number(self, value: Decimal) -> String {
         let text = value.normalize().to_string();
-        if self.decimal_comma {
-            text.replace('.', ",")
-        } else {
-            text
-        }
+        if self.decimal_comma { text.replace('.', ",") } else { text }
     }
 
     fn text(self, text: &str) -> String {
@@ -115,11 +108,7 @@ impl Dialect {
         let cleaned = clean(text);
         let safe = neutralise(&cleaned);
         // Pasted text has no quoting that every program understands.
-        if self.separator == '\t' {
-            safe.replace(['\t', '\n', '\r'], " ")
-        } else {
-            safe.into_owned()
-        }
+        if self.separator == '\t' { safe.replace(['\t', '\n', '\r'], " ") } else { safe.into_owned() }
     }
 }
 

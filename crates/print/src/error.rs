@@ -76,9 +76,7 @@ impl PrintError {
                 format!("Kode {code} dipakai untuk dua arti. Ubah salah satunya di kamus kode.")
             }
             (PrintError::BadCode(code), Lang::Id) => {
-                format!(
-                    "Kode '{code}' tidak dapat dihitung. Pakai 1-12 huruf, angka, atau garis miring."
-                )
+                format!("Kode '{code}' tidak dapat dihitung. Pakai 1-12 huruf, angka, atau garis miring.")
             }
             (PrintError::BadReference { column, refers_to }, Lang::Id) => {
                 format!(
@@ -86,16 +84,13 @@ impl PrintError {
                 )
             }
             (PrintError::TextTooLong { column, row, .. }, Lang::Id) => {
-                format!(
-                    "Teks pada kolom '{column}' baris {row} terlalu panjang untuk satu sel Excel."
-                )
+                format!("Teks pada kolom '{column}' baris {row} terlalu panjang untuk satu sel Excel.")
             }
             (PrintError::TooManyRows { rows }, Lang::Id) => {
                 format!("{rows} baris tidak muat dalam satu lembar. Unduh per OPD.")
             }
             (PrintError::Workbook(_), Lang::Id) => {
-                "Berkas Excel gagal dibuat. Kesalahan ada di sistem kami, bukan pada data Anda."
-                    .to_owned()
+                "Berkas Excel gagal dibuat. Kesalahan ada di sistem kami, bukan pada data Anda.".to_owned()
             }
             (PrintError::Workbook(_), Lang::En) => {
                 "The Excel file could not be made. The fault is ours, not in your data.".to_owned()

@@ -69,9 +69,7 @@ impl Expr {
             Expr::Sum(parts) | Expr::Least(parts) | Expr::Most(parts) => {
                 parts.iter().flat_map(Expr::columns).collect()
             }
-            Expr::Minus(a, b) | Expr::Times(a, b) | Expr::Over(a, b) => {
-                [a.columns(), b.columns()].concat()
-            }
+            Expr::Minus(a, b) | Expr::Times(a, b) | Expr::Over(a, b) => [a.columns(), b.columns()].concat(),
             Expr::Round(inner, ..) => inner.columns(),
         }
     }
@@ -81,15 +79,13 @@ impl Expr {
         match self {
             Expr::Column(i) => Some(column(*i)),
             Expr::Number(n) => Some(*n),
-            Expr::Sum(parts) => parts
-                .iter()
-                .try_fold(Decimal::ZERO, |sum, p| sum.checked_add(p.value(column)?)),
+            Expr::Sum(parts) => {
+                parts.iter().try_fold(Decimal::ZERO, |sum, p| sum.checked_add(p.value(column)?))
+            }
             Expr::Minus(a, b) => a.value(column)?.checked_sub(b.value(column)?),
             Expr::Times(a, b) => a.value(column)?.checked_mul(b.value(column)?),
             Expr::Over(a, b) => a.value(column)?.checked_div(b.value(column)?),
-            Expr::Round(inner, rounding, decimals) => {
-                Some(rounding.apply(inner.value(column)?, *decimals))
-            }
+            Expr::Round(inner, rounding, decimals) => Some(rounding.apply(inner.value(column)?, *decimals)),
             Expr::Least(parts) => extreme(parts, column, Decimal::min),
             Expr::Most(parts) => extreme(parts, column, Decimal::max),
         }
@@ -97,13 +93,7 @@ impl Expr {
 
     /// The Excel formula without `=`; `cell` gives the address of a column.
     pub(crate) fn a1(&self, cell: &dyn Fn(usize) -> String) -> String {
-        let list = |parts: &[Expr]| {
-            parts
-                .iter()
-                .map(|p| p.a1(cell))
-                .collect::<Vec<_>>()
-                .join(",")
-        };
+        let list = |parts: &[Expr]| parts.iter().map(|p| p.a1(cell)).collect::<Vec<_>>().join(",");
         match self {
             Expr::Column(i) => cell(*i),
             Expr::Number(n) => n.normalize().to_string(),
@@ -120,23 +110,15 @@ impl Expr {
     /// The expression in printed column numbers: `7x8`, `9+11`, `6-26`. Rounding is left out, as on the forms in use.
     pub(crate) fn label(&self, first_number: usize) -> String {
         let join = |parts: &[Expr], by: &str| {
-            parts
-                .iter()
-                .map(|p| p.label(first_number))
-                .collect::<Vec<_>>()
-                .join(by)
+            parts.iter().map(|p| p.label(first_number)).collect::<Vec<_>>().join(by)
         };
         let bracketed = |e: &Expr| {
             let text = e.label(first_number);
-            if matches!(e, Expr::Sum(_)) {
-                format!("({text})")
-            } else {
-                e.grouped(text)
-            }
+            if matches!(e, Expr::Sum(_)) { format!("({text})") } else { e.grouped(text) }
         };
         match self {
             Expr::Column(i) => (i + first_number).to_string(),
-            Expr::Number(n) => n.normalize().to_string().replace('.', ","),
+            Expr::Number(n) => constant_label(*n),
             Expr::Sum(parts) => join(parts, "+"),
             Expr::Minus(a, b) => format!("{}-{}", a.label(first_number), bracketed(b)),
             Expr::Times(a, b) => format!("{}x{}", bracketed(a), bracketed(b)),
@@ -149,12 +131,8 @@ impl Expr {
 
     /// The text in brackets where an operator around it would otherwise bind tighter.
     fn grouped(&self, text: String) -> String {
-        let rounded_away = |inner: &Expr| {
-            matches!(
-                inner,
-                Expr::Minus(..) | Expr::Times(..) | Expr::Over(..) | Expr::Sum(_)
-            )
-        };
+        let rounded_away =
+            |inner: &Expr| matches!(inner, Expr::Minus(..) | Expr::Times(..) | Expr::Over(..) | Expr::Sum(_));
         match self {
             Expr::Minus(..) | Expr::Times(..) | Expr::Over(..) => format!("({text})"),
             Expr::Round(inner, ..) if rounded_away(inner) && !text.starts_with("ROUND") => {
@@ -163,6 +141,16 @@ impl Expr {
             Expr::Number(n) if n.is_sign_negative() => format!("({text})"),
             _ => text,
         }
+    }
+}
+
+/// `60%` for a share, else the number with a decimal comma.
+fn constant_label(value: Decimal) -> String {
+    let text = |v: Decimal| v.normalize().to_string().replace('.', ",");
+    if value > Decimal::ZERO && value < Decimal::ONE {
+        format!("{}%", text(value * Decimal::ONE_HUNDRED))
+    } else {
+        text(value)
     }
 }
 
@@ -178,15 +166,12 @@ fn extreme(
 
 impl Rounding {
     fn apply(self, value: Decimal, decimals: u32) -> Decimal {
-        let half_up =
-            |v: Decimal, d| v.round_dp_with_strategy(d, RoundingStrategy::MidpointAwayFromZero);
+        let half_up = |v: Decimal, d| v.round_dp_with_strategy(d, RoundingStrategy::MidpointAwayFromZero);
         let guarded = half_up(value, decimals + GUARD_DECIMALS);
         match self {
             Rounding::HalfUp => half_up(value, decimals),
             Rounding::Down => guarded.round_dp_with_strategy(decimals, RoundingStrategy::ToZero),
-            Rounding::Up => {
-                guarded.round_dp_with_strategy(decimals, RoundingStrategy::AwayFromZero)
-            }
+            Rounding::Up => guarded.round_dp_with_strategy(decimals, RoundingStrategy::AwayFromZero),
         }
     }
 
@@ -209,10 +194,7 @@ mod tests {
     }
 
     fn shown(expr: &Expr) -> (String, String) {
-        (
-            expr.label(6),
-            expr.a1(&|i| format!("{}9", char::from(b'F' + u8::try_from(i).unwrap()))),
-        )
+        (expr.label(6), expr.a1(&|i| format!("{}9", char::from(b'F' + u8::try_from(i).unwrap()))))
     }
 
     #[test]
@@ -220,33 +202,20 @@ mod tests {
         let col = Expr::Column;
         let product = col(1).times(col(2)).rounded(Rounding::HalfUp, 0);
         assert_eq!(shown(&product), ("7x8".into(), "ROUND(G9*H9,0)".into()));
-        assert_eq!(
-            shown(&Expr::Sum(vec![col(3), col(5)])),
-            ("9+11".into(), "SUM(I9,K9)".into())
-        );
-        assert_eq!(
-            shown(&col(0).minus(col(20))),
-            ("6-26".into(), "F9-Z9".into())
-        );
+        assert_eq!(shown(&Expr::Sum(vec![col(3), col(5)])), ("9+11".into(), "SUM(I9,K9)".into()));
+        assert_eq!(shown(&col(0).minus(col(20))), ("6-26".into(), "F9-Z9".into()));
+        let share = col(0).times(Expr::Number(dec("0.60")));
+        assert_eq!(shown(&share), ("6x60%".into(), "F9*0.6".into()));
     }
 
     #[test]
     fn brackets_keep_the_order() {
         let col = Expr::Column;
         let difference = col(0).minus(col(1));
-        assert_eq!(
-            shown(&col(2).minus(difference.clone())),
-            ("8-(6-7)".into(), "H9-(F9-G9)".into())
-        );
-        assert_eq!(
-            shown(&difference.clone().times(col(2))),
-            ("(6-7)x8".into(), "(F9-G9)*H9".into())
-        );
+        assert_eq!(shown(&col(2).minus(difference.clone())), ("8-(6-7)".into(), "H9-(F9-G9)".into()));
+        assert_eq!(shown(&difference.clone().times(col(2))), ("(6-7)x8".into(), "(F9-G9)*H9".into()));
         let sum = Expr::Sum(vec![col(0), col(1)]);
-        assert_eq!(
-            shown(&sum.times(col(2))),
-            ("(6+7)x8".into(), "SUM(F9,G9)*H9".into())
-        );
+        assert_eq!(shown(&sum.times(col(2))), ("(6+7)x8".into(), "SUM(F9,G9)*H9".into()));
         let rounded = difference.rounded(Rounding::Down, 0);
         assert_eq!(
             shown(&col(2).times(rounded)),
@@ -260,22 +229,10 @@ mod tests {
         let cut = Expr::Column(0).times(Expr::Column(1));
         assert_eq!(cut.value(&of), Some(dec("90000")));
         let day = Expr::Column(0).over(Expr::Column(2));
-        assert_eq!(
-            day.clone().rounded(Rounding::Down, 0).value(&of),
-            Some(dec("90909"))
-        );
-        assert_eq!(
-            day.clone().rounded(Rounding::Up, 0).value(&of),
-            Some(dec("90910"))
-        );
-        assert_eq!(
-            day.rounded(Rounding::HalfUp, 2).value(&of),
-            Some(dec("90909.09"))
-        );
-        assert_eq!(
-            Expr::Column(0).over(Expr::Number(Decimal::ZERO)).value(&of),
-            None
-        );
+        assert_eq!(day.clone().rounded(Rounding::Down, 0).value(&of), Some(dec("90909")));
+        assert_eq!(day.clone().rounded(Rounding::Up, 0).value(&of), Some(dec("90910")));
+        assert_eq!(day.rounded(Rounding::HalfUp, 2).value(&of), Some(dec("90909.09")));
+        assert_eq!(Expr::Column(0).over(Expr::Number(Decimal::ZERO)).value(&of), None);
         let capped = Expr::Least(vec![Expr::Number(dec("25")), Expr::Column(2)]);
         assert_eq!(capped.value(&of), Some(dec("22")));
     }

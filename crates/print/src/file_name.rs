@@ -30,38 +30,18 @@ impl FileKind {
 ///
 /// `period` is a month or a date in ISO form; `extension` comes without its dot. Only ASCII letters, digits,
 /// `.`, `-` and `_` remain, so the name is safe on any disk and in a `Content-Disposition` header.
-pub fn file_name(
-    kind: FileKind,
-    period: &str,
-    opd: &str,
-    lock: &LockState,
-    extension: &str,
-) -> String {
+pub fn file_name(kind: FileKind, period: &str, opd: &str, lock: &LockState, extension: &str) -> String {
     let state = match lock {
         LockState::Draft => "SEMENTARA".to_owned(),
         LockState::Locked { version, .. } => format!("v{version}_TERKUNCI"),
     };
-    format!(
-        "{}_{}_{}_{state}.{}",
-        kind.prefix(),
-        slug(period),
-        slug(opd),
-        slug(extension).to_lowercase()
-    )
+    format!("{}_{}_{}_{state}.{}", kind.prefix(), slug(period), slug(opd), slug(extension).to_lowercase())
 }
 
 /// Upper-case words joined by `-`, at most 60 characters.
 fn slug(text: &str) -> String {
-    let upper: String = text
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_uppercase()
-            } else {
-                ' '
-            }
-        })
-        .collect();
+    let upper: String =
+        text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { ' ' }).collect();
     let mut out = String::new();
     for word in upper.split_whitespace() {
         if !out.is_empty() && out.len() + 1 + word.len() > 60 {
@@ -72,11 +52,7 @@ fn slug(text: &str) -> String {
         }
         out.push_str(&word[..word.len().min(60)]);
     }
-    if out.is_empty() {
-        "SEMUA".to_owned()
-    } else {
-        out
-    }
+    if out.is_empty() { "SEMUA".to_owned() } else { out }
 }
 
 #[cfg(test)]
@@ -89,23 +65,10 @@ mod tests {
 
     #[test]
     fn names_follow_the_convention() {
-        let at = Stamp {
-            at: date(2026, 12, 1).at(8, 0, 0, 0),
-            zone: Zone::Wib,
-        };
-        let locked = LockState::Locked {
-            version: 2,
-            at,
-            by: "Siti".into(),
-        };
+        let at = Stamp { at: date(2026, 12, 1).at(8, 0, 0, 0), zone: Zone::Wib };
+        let locked = LockState::Locked { version: 2, at, by: "Siti".into() };
         assert_eq!(
-            file_name(
-                FileKind::MonthMatrix,
-                "2026-11",
-                "Dinas Pendidikan",
-                &locked,
-                "xlsx"
-            ),
+            file_name(FileKind::MonthMatrix, "2026-11", "Dinas Pendidikan", &locked, "xlsx"),
             "Rekap_Presensi_2026-11_DINAS-PENDIDIKAN_v2_TERKUNCI.xlsx"
         );
         assert_eq!(
@@ -119,13 +82,7 @@ mod tests {
             "Daftar_TPP_2026-11_DINAS-PU-TATA-RUANG_SEMENTARA.xlsx"
         );
         assert_eq!(
-            file_name(
-                FileKind::DayList,
-                "2026-11-03",
-                "",
-                &LockState::Draft,
-                "csv"
-            ),
+            file_name(FileKind::DayList, "2026-11-03", "", &LockState::Draft, "csv"),
             "Daftar_Hadir_2026-11-03_SEMUA_SEMENTARA.csv"
         );
     }

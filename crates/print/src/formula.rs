@@ -10,11 +10,7 @@ use crate::{address, error::PrintError, expr::Expr};
 #[derive(Debug, Clone)]
 pub(crate) enum Formula {
     /// How often one of the codes stands in these columns of the same row.
-    CountInRow {
-        first: ColNum,
-        last: ColNum,
-        codes: CodeList,
-    },
+    CountInRow { first: ColNum, last: ColNum, codes: CodeList },
     /// How often one of the codes stands in this column of the body.
     CountInColumn(CodeList),
     /// How many numbers stand in this column of the body.
@@ -72,10 +68,7 @@ impl CodeList {
             [one] => one.clone(),
             many => format!("{{{}}}", many.join(",")),
         };
-        Ok(CodeList {
-            codes: codes.into(),
-            criteria: criteria.into(),
-        })
+        Ok(CodeList { codes: codes.into(), criteria: criteria.into() })
     }
 
     /// Whether the code is one of the list.
@@ -98,11 +91,7 @@ fn check_code(code: &str) -> Result<(), PrintError> {
     let good = code.len() <= 12
         && code.starts_with(|c: char| c.is_ascii_alphabetic())
         && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '/');
-    if good {
-        Ok(())
-    } else {
-        Err(PrintError::BadCode(code.to_owned()))
-    }
+    if good { Ok(()) } else { Err(PrintError::BadCode(code.to_owned())) }
 }
 
 #[cfg(test)]
@@ -115,47 +104,21 @@ mod tests {
 
     #[test]
     fn formulas_name_the_right_cells() {
-        let at = Place {
-            row: 8,
-            col: 35,
-            first_row: 8,
-            last_row: 10,
-        };
+        let at = Place { row: 8, col: 35, first_row: 8, last_row: 10 };
         let absent = list(&["TK"]).unwrap();
         let present = list(&["H", "TL"]).unwrap();
         assert_eq!(
-            Formula::CountInRow {
-                first: 4,
-                last: 34,
-                codes: absent
-            }
-            .text(at),
+            Formula::CountInRow { first: 4, last: 34, codes: absent }.text(at),
             "COUNTIF(E9:AI9,\"TK\")"
         );
-        assert_eq!(
-            Formula::CountInColumn(present).text(at),
-            "SUMPRODUCT(COUNTIF(AJ9:AJ11,{\"H\",\"TL\"}))"
-        );
+        assert_eq!(Formula::CountInColumn(present).text(at), "SUMPRODUCT(COUNTIF(AJ9:AJ11,{\"H\",\"TL\"}))");
         assert_eq!(Formula::SumColumn.text(at), "SUM(AJ9:AJ11)");
     }
 
     #[test]
     fn codes_that_countif_would_misread_are_refused() {
-        for bad in [
-            "",
-            "*",
-            "T?",
-            "=H",
-            "<3",
-            "12",
-            "A B",
-            "H\"",
-            "ABCDEFGHIJKLM",
-        ] {
-            assert!(
-                matches!(list(&[bad]), Err(PrintError::BadCode(_))),
-                "{bad:?}"
-            );
+        for bad in ["", "*", "T?", "=H", "<3", "12", "A B", "H\"", "ABCDEFGHIJKLM"] {
+            assert!(matches!(list(&[bad]), Err(PrintError::BadCode(_))), "{bad:?}");
         }
         assert!(list(&[]).is_err());
         assert!(list(&["TL/PSW"]).unwrap().has("tl/psw"));

@@ -63,11 +63,7 @@ pub struct Stamp {
 impl Stamp {
     /// `2 Desember 2026 07.30 WIB`.
     pub fn text(&self, lang: Lang) -> String {
-        format!(
-            "{} {}",
-            lang::plain_date(self.at.date(), lang),
-            lang::zoned_time(self.at, self.zone)
-        )
+        format!("{} {}", lang::plain_date(self.at.date(), lang), lang::zoned_time(self.at, self.zone))
     }
 }
 
@@ -114,14 +110,7 @@ impl Frame {
     /// The line under a title: unit and period.
     pub(crate) fn subtitle(&self, period: &str) -> String {
         let label = self.lang.pick("Periode", "Period");
-        let unit = if self.unit.is_empty() {
-            &self.letterhead.opd
-        } else {
-            &self.unit
-        };
-        format!(
-            "{}: {unit}     {label}: {period}",
-            self.lang.pick("Unit Kerja", "Unit")
-        )
+        let unit = if self.unit.is_empty() { &self.letterhead.opd } else { &self.unit };
+        format!("{}: {unit}     {label}: {period}", self.lang.pick("Unit Kerja", "Unit"))
     }
 }

@@ -16,81 +16,36 @@ pub struct LegendEntry {
 }
 
 /// The codes of judged days that come from no document, with the column each is counted in.
-/// `NA` stands for days outside any schedule, `…` would not survive every font.
+/// Three letters at most: a date column of a sheet that fits on F4 is that narrow.
 pub(crate) const DAY_CODES: [(&str, &str, &str, MarkColumn); 15] = [
     ("H", "Hadir", "Present", MarkColumn::Present),
+    ("TL", "Terlambat (hadir)", "Late (present)", MarkColumn::Present),
+    ("PSW", "Pulang sebelum waktu (hadir)", "Left early (present)", MarkColumn::Present),
     (
-        "TL",
-        "Terlambat (hadir)",
-        "Late (present)",
-        MarkColumn::Present,
-    ),
-    (
-        "PSW",
-        "Pulang sebelum waktu (hadir)",
-        "Left early (present)",
-        MarkColumn::Present,
-    ),
-    (
-        "TL/PSW",
+        "TLP",
         "Terlambat dan pulang sebelum waktu (hadir)",
         "Late and left early (present)",
         MarkColumn::Present,
     ),
+    ("TAM", "Tidak absen masuk (hadir)", "Check-in missing (present)", MarkColumn::Present),
+    ("TAP", "Tidak absen pulang (hadir)", "Check-out missing (present)", MarkColumn::Present),
     (
-        "TAM",
-        "Tidak absen masuk (hadir)",
-        "Check-in missing (present)",
-        MarkColumn::Present,
-    ),
-    (
-        "TAP",
-        "Tidak absen pulang (hadir)",
-        "Check-out missing (present)",
-        MarkColumn::Present,
-    ),
-    (
-        "TL/TAP",
+        "TLA",
         "Terlambat, tidak absen pulang (hadir)",
         "Late, check-out missing (present)",
         MarkColumn::Present,
     ),
     (
-        "TAM/PSW",
+        "TMP",
         "Tidak absen masuk, pulang sebelum waktu (hadir)",
         "Check-in missing, left early (present)",
         MarkColumn::Present,
     ),
-    (
-        "SH",
-        "Setengah hari (hadir)",
-        "Half a day (present)",
-        MarkColumn::Present,
-    ),
-    (
-        "TK",
-        "Tanpa keterangan",
-        "Absent without notice",
-        MarkColumn::Absent,
-    ),
-    (
-        "L",
-        "Libur atau akhir pekan",
-        "Holiday or weekend",
-        MarkColumn::Off,
-    ),
-    (
-        "O",
-        "Hari bebas menurut jadwal sif",
-        "Free day of the roster",
-        MarkColumn::Off,
-    ),
-    (
-        "LN",
-        "Lepas jaga malam",
-        "Off after a night shift",
-        MarkColumn::Off,
-    ),
+    ("SH", "Setengah hari (hadir)", "Half a day (present)", MarkColumn::Present),
+    ("TK", "Tanpa keterangan", "Absent without notice", MarkColumn::Absent),
+    ("L", "Libur atau akhir pekan", "Holiday or weekend", MarkColumn::Off),
+    ("O", "Hari bebas menurut jadwal sif", "Free day of the roster", MarkColumn::Off),
+    ("LN", "Lepas jaga malam", "Off after a night shift", MarkColumn::Off),
     (
         "?",
         "Belum ada data; tidak dihitung sebagai tidak hadir",

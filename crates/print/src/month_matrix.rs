@@ -107,51 +107,30 @@ impl MonthMatrix {
         let person = lang.pick("Nama / NIP", "Name / NIP");
         let name = lang.pick("Nama", "Name");
         let mut columns = vec![
-            Column::new("No", 4.5, Look::Centre),
-            Column::new(name, 27.0, Look::Left)
-                .under(person)
-                .plain(name),
-            Column::new("NIP", 19.5, Look::Digits)
-                .under(person)
-                .plain("NIP"),
-            Column::new("PNS / PPPK", 7.5, Look::Centre),
+            Column::new("No", 4.0, Look::Centre),
+            Column::new(name, 25.0, Look::Left).under(person).plain(name),
+            Column::new("NIP", 16.5, Look::Digits).under(person).plain("NIP"),
+            Column::new("PNS / PPPK", 7.0, Look::Centre),
         ];
         for day in &self.days {
-            let heading = format!(
-                "{}\n{}",
-                day.date.day(),
-                short_weekday(day.date.weekday(), lang)
-            );
+            let heading = format!("{}\n{}", day.date.day(), short_weekday(day.date.weekday(), lang));
             let group = lang.pick("Tanggal", "Date");
-            let column = Column::new(heading, 4.0, Look::Mark)
-                .under(group)
-                .plain(day.date.to_string());
-            columns.push(Column {
-                grey: day.free,
-                ..column
-            });
+            let column = Column::new(heading, 2.7, Look::Mark).under(group).plain(day.date.to_string());
+            columns.push(Column { grey: day.free, ..column });
         }
         let total = lang.pick("Jumlah", "Total");
         for counted in MarkColumn::COUNTED {
             let heading = counted.heading(lang);
-            let width = if counted == MarkColumn::Other {
-                5.0
-            } else {
-                4.0
-            };
-            columns.push(
-                Column::new(heading, width, Look::Count)
-                    .under(total)
-                    .plain(heading),
-            );
+            let width = if counted == MarkColumn::Other { 4.5 } else { 3.2 };
+            columns.push(Column::new(heading, width, Look::Count).under(total).plain(heading));
         }
         let (times, minutes) = (lang.pick("kali", "times"), lang.pick("menit", "min"));
         for group in ["TL", "PSW"] {
-            columns.push(Column::new(times, 4.5, Look::Count).under(group));
-            columns.push(Column::new(minutes, 6.0, Look::Count).under(group));
+            columns.push(Column::new(times, 4.0, Look::Count).under(group));
+            columns.push(Column::new(minutes, 5.5, Look::Count).under(group));
         }
-        columns.push(Column::new("HK", 4.5, Look::Count));
-        columns.push(Column::new("Pot %", 7.5, Look::Percent));
+        columns.push(Column::new("HK", 3.4, Look::Count));
+        columns.push(Column::new("Pot %", 6.5, Look::Percent));
         columns
     }
 
@@ -164,25 +143,14 @@ impl MonthMatrix {
         let (expected, got) = (self.days.len(), person.marks.len());
         if expected != got {
             let name = person.name.clone();
-            return Err(PrintError::RowLength {
-                row: no,
-                name,
-                what: "days",
-                expected,
-                got,
-            });
+            return Err(PrintError::RowLength { row: no, name, what: "days", expected, got });
         }
         let mut cells = Vec::with_capacity(expected + 18);
         cells.push(Cell::int(i64::try_from(no).unwrap_or(i64::MAX)));
         cells.push(Cell::Text(Cow::Borrowed(&person.name)));
         cells.push(Cell::Text(Cow::Borrowed(&person.nip)));
         cells.push(Cell::Text(Cow::Borrowed(short_kind(person.kind))));
-        cells.extend(
-            person
-                .marks
-                .iter()
-                .map(|m| Cell::Mark(Cow::Borrowed(&*m.code), m.tone())),
-        );
+        cells.extend(person.marks.iter().map(|m| Cell::Mark(Cow::Borrowed(&*m.code), m.tone())));
         let count = |list: &CodeList| self.count_in_row(person, list);
         cells.extend(codes.counted.iter().map(count));
         cells.push(count(&codes.late));
@@ -197,11 +165,7 @@ impl MonthMatrix {
     fn count_in_row(&self, person: &PersonMonth, list: &CodeList) -> Cell<'static> {
         let value = person.marks.iter().filter(|m| list.has(&m.code)).count();
         let last = LEAD + ColNum::try_from(self.days.len().saturating_sub(1)).unwrap_or(0);
-        let formula = Formula::CountInRow {
-            first: LEAD,
-            last,
-            codes: list.clone(),
-        };
+        let formula = Formula::CountInRow { first: LEAD, last, codes: list.clone() };
         Cell::Live(formula, value.into())
     }
 
@@ -209,24 +173,14 @@ impl MonthMatrix {
     fn totals(&self, codes: &CodeColumns, rows: &[Vec<Cell<'_>>]) -> TotalRow {
         let present = &codes.counted[0];
         let dates = (0..self.days.len()).map(|day| {
-            let value = self
-                .people
-                .iter()
-                .filter(|p| present.has(&p.marks[day].code))
-                .count();
+            let value = self.people.iter().filter(|p| present.has(&p.marks[day].code)).count();
             Cell::Live(Formula::CountInColumn(present.clone()), value.into())
         });
         let first = usize::from(LEAD) + self.days.len();
-        let sums = (first..first + 13).map(|i| {
-            Cell::Live(
-                Formula::SumColumn,
-                rows.iter().map(|row| row[i].number()).sum(),
-            )
-        });
-        let label = self.frame.lang.pick(
-            "Jumlah (di bawah tanggal: yang hadir)",
-            "Total (under a date: present)",
-        );
+        let sums = (first..first + 13)
+            .map(|i| Cell::Live(Formula::SumColumn, rows.iter().map(|row| row[i].number()).sum()));
+        let label =
+            self.frame.lang.pick("Jumlah (di bawah tanggal: yang hadir)", "Total (under a date: present)");
         TotalRow {
             label: label.to_owned(),
             label_columns: usize::from(LEAD),
@@ -238,8 +192,8 @@ impl MonthMatrix {
         let lang = self.frame.lang;
         let mut notes = vec![
             lang.pick(
-                "H = hadir (termasuk TL, PSW, TAM, TAP, SH); TL = terlambat; PSW = pulang sebelum waktu; TK = tanpa keterangan.",
-                "H = present (with TL, PSW, TAM, TAP, SH); TL = late; PSW = left early; TK = absent without notice.",
+                "H = hadir (termasuk TL, PSW, TLP, TAM, TAP, TLA, TMP, SH); TL = terlambat; PSW = pulang sebelum waktu; TLP = TL dan PSW; TK = tanpa keterangan.",
+                "H = present (with TL, PSW, TLP, TAM, TAP, TLA, TMP, SH); TL = late; PSW = left early; TLP = both; TK = absent without notice.",
             )
             .to_owned(),
             lang.pick(

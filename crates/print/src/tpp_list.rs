@@ -98,20 +98,14 @@ impl Layout for TppList {
     fn table(&self) -> Result<Table<'_>, PrintError> {
         self.check_references()?;
         let lang = self.frame.lang;
-        let formulas: Vec<Option<Arc<Expr>>> = self
-            .columns
-            .iter()
-            .map(|c| c.formula.clone().map(Arc::new))
-            .collect();
+        let formulas: Vec<Option<Arc<Expr>>> =
+            self.columns.iter().map(|c| c.formula.clone().map(Arc::new)).collect();
         let mut without_formula = 0;
         let mut rows = Vec::with_capacity(self.rows.len());
         for (i, row) in self.rows.iter().enumerate() {
             rows.push(self.row(i + 1, row, &formulas, &mut without_formula)?);
         }
-        let title = lang.pick(
-            "DAFTAR PERHITUNGAN TAMBAHAN PENGHASILAN PEGAWAI",
-            "TPP CALCULATION LIST",
-        );
+        let title = lang.pick("DAFTAR PERHITUNGAN TAMBAHAN PENGHASILAN PEGAWAI", "TPP CALCULATION LIST");
         Ok(Table {
             sheet_name: "TPP",
             title: title.to_owned(),
@@ -131,10 +125,7 @@ impl TppList {
     fn check_references(&self) -> Result<(), PrintError> {
         for (i, column) in self.columns.iter().enumerate() {
             for used in column.formula.iter().flat_map(Expr::columns) {
-                let numeric = self
-                    .columns
-                    .get(used)
-                    .is_some_and(|c| c.kind != TppKind::Text);
+                let numeric = self.columns.get(used).is_some_and(|c| c.kind != TppKind::Text);
                 if used >= i || !numeric {
                     return Err(PrintError::BadReference {
                         column: i + LEAD + 1,
@@ -174,9 +165,7 @@ impl TppList {
             });
         }
         for (i, column) in columns.iter_mut().enumerate() {
-            let formula = i
-                .checked_sub(LEAD)
-                .and_then(|v| self.columns[v].formula.as_ref());
+            let formula = i.checked_sub(LEAD).and_then(|v| self.columns[v].formula.as_ref());
             column.number = match formula {
                 Some(expr) => format!("{}={}", i + 1, expr.label(LEAD + 1)),
                 None => (i + 1).to_string(),
@@ -195,13 +184,7 @@ impl TppList {
         let (expected, got) = (self.columns.len(), row.values.len());
         if expected != got {
             let name = row.name.clone();
-            return Err(PrintError::RowLength {
-                row: no,
-                name,
-                what: "values",
-                expected,
-                got,
-            });
+            return Err(PrintError::RowLength { row: no, name, what: "values", expected, got });
         }
         let text = |t: &'a str| Cell::Text(Cow::Borrowed(t));
         let mut cells = vec![
@@ -239,17 +222,13 @@ impl TppList {
             Some(TppCell::Number(value)) => scaled(i, *value),
             _ => Decimal::ZERO,
         };
-        expr.value(&read)
-            .is_some_and(|result| (result - scaled(index, amount)).abs() < TOLERANCE)
+        expr.value(&read).is_some_and(|result| (result - scaled(index, amount)).abs() < TOLERANCE)
     }
 
     fn totals(&self, rows: &[Vec<Cell<'_>>]) -> TotalRow {
         let cells = self.columns.iter().enumerate().map(|(i, column)| {
             if column.summed && column.kind != TppKind::Text {
-                Cell::Live(
-                    Formula::SumColumn,
-                    rows.iter().map(|row| row[LEAD + i].number()).sum(),
-                )
+                Cell::Live(Formula::SumColumn, rows.iter().map(|row| row[LEAD + i].number()).sum())
             } else {
                 Cell::Blank
             }

@@ -40,21 +40,13 @@ fn lines(frame: &Frame, table: &Table<'_>) -> Vec<(String, String)> {
     let basis = &frame.basis;
     let mut lines: Vec<(String, String)> = Vec::new();
     let mut add = |id: &str, en: &str, text: String| {
-        let text = if text.is_empty() {
-            "—".to_owned()
-        } else {
-            text
-        };
+        let text = if text.is_empty() { "—".to_owned() } else { text };
         lines.push((lang.pick(id, en).to_owned(), text));
     };
     add("Dokumen", "Document", table.title.clone());
     add("Lingkup", "Scope", table.subtitle.clone());
     add("Aturan", "Policy", basis.policy_id.clone());
-    add(
-        "Versi aturan",
-        "Policy version",
-        basis.policy_version.clone(),
-    );
+    add("Versi aturan", "Policy version", basis.policy_version.clone());
     add("Dasar hukum", "Legal basis", basis.legal_basis.clone());
     match &basis.lock {
         LockState::Draft => {
@@ -65,11 +57,7 @@ fn lines(frame: &Frame, table: &Table<'_>) -> Vec<(String, String)> {
             add("Status rekap", "State", open.to_owned());
         }
         LockState::Locked { version, at, by } => {
-            add(
-                "Status rekap",
-                "State",
-                format!("{} v{version}", lang.pick("Terkunci", "Locked")),
-            );
+            add("Status rekap", "State", format!("{} v{version}", lang.pick("Terkunci", "Locked")));
             add("Dikunci pada", "Locked at", at.text(lang));
             add("Dikunci oleh", "Locked by", by.clone());
         }
@@ -77,11 +65,7 @@ fn lines(frame: &Frame, table: &Table<'_>) -> Vec<(String, String)> {
     add("Hash hasil", "Hash of the results", basis.hash.clone());
     add("Dicetak oleh", "Printed by", basis.printed_by.clone());
     add("Dicetak pada", "Printed at", basis.printed_at.text(lang));
-    add(
-        "Versi aplikasi",
-        "Program version",
-        format!("Hadir {}", basis.app_version),
-    );
+    add("Versi aplikasi", "Program version", format!("Hadir {}", basis.app_version));
     if table.without_formula > 0 {
         let id = format!(
             "{} sel berisi angka tanpa rumus: aturan khusus (batas, pembulatan) memberi nilai lain daripada rumus kolomnya",
@@ -91,11 +75,7 @@ fn lines(frame: &Frame, table: &Table<'_>) -> Vec<(String, String)> {
             "{} cells hold a number without formula: a special rule (cap, rounding) gives another value than the column's formula",
             table.without_formula
         );
-        add(
-            "Catatan rumus",
-            "Note on formulas",
-            lang.pick(&id, &en).to_owned(),
-        );
+        add("Catatan rumus", "Note on formulas", lang.pick(&id, &en).to_owned());
     }
     lines.extend(basis.more.iter().cloned());
     lines

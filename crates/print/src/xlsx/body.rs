@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use rust_xlsxwriter::{ColNum, Format, Formula, IgnoreError, RowNum, Worksheet, XlsxError};
 
-use super::{Heights, Rows, col, header::wrapped_lines, row as sheet_row, styles::Styles};
+use super::{Heights, Rows, col, row as sheet_row, styles::Styles, text_width::wrapped_lines};
 use crate::{
     clean::{clean, looks_like_formula},
     error::PrintError,
@@ -27,26 +27,10 @@ pub(super) fn write(
     let step: RowNum = if table.stacked { 2 } else { 1 };
     let records = sheet_row(table.rows.len());
     // An empty table keeps one line that says so, and its formulas a range to count.
-    let last_row = if records == 0 {
-        start
-    } else {
-        start + records * step - 1
-    };
-    let mut writer = Writer {
-        sheet,
-        styles,
-        first_row: start,
-        last_row,
-    };
+    let last_row = if records == 0 { start } else { start + records * step - 1 };
+    let mut writer = Writer { sheet, styles, first_row: start, last_row };
     if records == 0 {
-        writer.sheet.merge_range(
-            start,
-            0,
-            start,
-            col(table.columns.len() - 1),
-            "—",
-            &styles.empty,
-        )?;
+        writer.sheet.merge_range(start, 0, start, col(table.columns.len() - 1), "—", &styles.empty)?;
         heights.set(writer.sheet, start, 17.0)?;
     }
     for (i, cells) in table.rows.iter().enumerate() {
@@ -73,9 +57,7 @@ pub(super) fn write(
     for (i, column) in table.columns.iter().enumerate() {
         if column.look == Look::Digits || column.plain_lower.is_some() {
             let error = IgnoreError::NumberStoredAsText;
-            writer
-                .sheet
-                .ignore_error_range(start, col(i), last_row, col(i), error)?;
+            writer.sheet.ignore_error_range(start, col(i), last_row, col(i), error)?;
         }
     }
     Ok(Rows { start, end: row })
@@ -99,10 +81,8 @@ impl<'a> Writer<'a> {
     ) -> Result<(), XlsxError> {
         let styles = self.styles;
         if let Cell::Pair(upper, lower) = cell {
-            self.sheet
-                .write_string_with_format(row, c, clean(upper), &styles.upper)?;
-            self.sheet
-                .write_string_with_format(row + 1, c, clean(lower), &styles.lower)?;
+            self.sheet.write_string_with_format(row, c, clean(upper), &styles.upper)?;
+            self.sheet.write_string_with_format(row + 1, c, clean(lower), &styles.lower)?;
             return Ok(());
         }
         let format = match cell {
@@ -130,51 +110,35 @@ impl<'a> Writer<'a> {
                 self.sheet.write_blank(row, c, format)?;
             }
             Cell::Text(text) | Cell::Mark(text, _) | Cell::Pair(text, _) => {
-                self.sheet
-                    .write_string_with_format(row, c, clean(text), format)?;
+                self.sheet.write_string_with_format(row, c, clean(text), format)?;
             }
             Cell::Number(value) => {
                 let number = stored(*value, look).to_f64().unwrap_or(f64::NAN);
-                self.sheet
-                    .write_number_with_format(row, c, number, format)?;
+                self.sheet.write_number_with_format(row, c, number, format)?;
             }
             Cell::Time(time, next_day) => {
-                let seconds = i32::from(time.hour()) * 3600
-                    + i32::from(time.minute()) * 60
-                    + i32::from(time.second());
+                let seconds =
+                    i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second());
                 let days = f64::from(seconds) / 86_400.0 + if *next_day { 1.0 } else { 0.0 };
                 self.sheet.write_number_with_format(row, c, days, format)?;
             }
             Cell::Live(formula, value) => {
-                let at = Place {
-                    row,
-                    col: c,
-                    first_row: self.first_row,
-                    last_row: self.last_row,
-                };
+                let at = Place { row, col: c, first_row: self.first_row, last_row: self.last_row };
                 let result = stored(*value, look).normalize().to_string();
                 let formula = Formula::new(formula.text(at)).set_result(result);
-                self.sheet
-                    .write_formula_with_format(row, c, formula, format)?;
+                self.sheet.write_formula_with_format(row, c, formula, format)?;
             }
         }
         Ok(())
     }
 
-    fn total(
-        &mut self,
-        row: RowNum,
-        total: &TotalRow,
-        columns: &[Column],
-    ) -> Result<(), XlsxError> {
+    fn total(&mut self, row: RowNum, total: &TotalRow, columns: &[Column]) -> Result<(), XlsxError> {
         let styles = self.styles;
         let last = col(total.label_columns - 1);
         if last == 0 {
-            self.sheet
-                .write_string_with_format(row, 0, &total.label, &styles.total_label)?;
+            self.sheet.write_string_with_format(row, 0, &total.label, &styles.total_label)?;
         } else {
-            self.sheet
-                .merge_range(row, 0, row, last, &total.label, &styles.total_label)?;
+            self.sheet.merge_range(row, 0, row, last, &total.label, &styles.total_label)?;
         }
         let cells = total.cells.iter().zip(&columns[total.label_columns..]);
         for (i, (cell, column)) in cells.enumerate() {
@@ -183,13 +147,7 @@ impl<'a> Writer<'a> {
                 Look::Mark | Look::Time => Look::Count,
                 other => other,
             };
-            self.value(
-                row,
-                col(total.label_columns + i),
-                cell,
-                look,
-                styles.total(look),
-            )?;
+            self.value(row, col(total.label_columns + i), cell, look, styles.total(look))?;
         }
         Ok(())
     }
@@ -213,11 +171,7 @@ fn check_length(cell: &Cell<'_>, column: &Column, row: usize) -> Result<(), Prin
         // Excel counts UTF-16 units.
         let length = text.encode_utf16().count();
         if length > CELL_CHARS {
-            return Err(PrintError::TextTooLong {
-                column: column.plain.clone(),
-                row,
-                length,
-            });
+            return Err(PrintError::TextTooLong { column: column.plain.clone(), row, length });
         }
     }
     Ok(())
@@ -226,9 +180,8 @@ fn check_length(cell: &Cell<'_>, column: &Column, row: usize) -> Result<(), Prin
 /// Height of a record: its longest wrapped text, and the NIP below a name.
 fn record_points(cells: &[Cell<'_>], columns: &[Column]) -> f64 {
     let lines = cells.iter().zip(columns).map(|(cell, column)| match cell {
-        Cell::Text(text) if column.look == Look::Left => wrapped_lines(text, column.width),
-        // The name is bold, hence wider.
-        Cell::Pair(upper, _) => wrapped_lines(upper, column.width * 0.92) + 1,
+        Cell::Text(text) if column.look == Look::Left => wrapped_lines(text, column.width, false),
+        Cell::Pair(upper, _) => wrapped_lines(upper, column.width, true) + 1,
         _ => 1,
     });
     // Excel's limit is 409 points.

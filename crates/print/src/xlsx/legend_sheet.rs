@@ -10,11 +10,7 @@ use crate::{
 };
 
 /// Writes the sheet. Codes of the frame's own legend replace standard ones.
-pub(super) fn write(
-    sheet: &mut Worksheet,
-    frame: &Frame,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, frame: &Frame, styles: &Styles) -> Result<(), XlsxError> {
     let lang = frame.lang;
     sheet.set_name(lang.pick("Keterangan", "Legend"))?;
     page::paper(sheet, frame);
@@ -49,10 +45,7 @@ pub(super) fn write(
 fn entries(frame: &Frame) -> Vec<LegendEntry> {
     let mut all = standard_legend(frame.lang);
     for own in &frame.extra_legend {
-        match all
-            .iter_mut()
-            .find(|known| known.code.eq_ignore_ascii_case(&own.code))
-        {
+        match all.iter_mut().find(|known| known.code.eq_ignore_ascii_case(&own.code)) {
             Some(known) => *known = own.clone(),
             None => all.push(own.clone()),
         }

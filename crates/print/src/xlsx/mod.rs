@@ -7,6 +7,7 @@ mod legend_sheet;
 mod page;
 mod styles;
 mod tail;
+mod text_width;
 
 use jiff::Timestamp;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, RowNum, Workbook, Worksheet, XlsxError};
@@ -22,6 +23,10 @@ use styles::Styles;
 /// Rows of an Excel sheet.
 const SHEET_ROWS: usize = 1_048_576;
 
+/// From this many cells on (some 2,000 people in a month matrix, 30 MB) rows go to a temporary file as they are
+/// written; below it the detour costs more than it saves.
+const LOW_MEMORY_CELLS: usize = 100_000;
+
 /// Writes a layout as an XLSX workbook. The same layout gives the same bytes.
 ///
 /// # Errors
@@ -31,25 +36,25 @@ pub fn workbook(layout: &(impl Layout + ?Sized)) -> Result<Vec<u8>, PrintError> 
     let table = layout.table()?;
     let needed = table.rows.len() * if table.stacked { 2 } else { 1 } + 200;
     if needed > SHEET_ROWS {
-        return Err(PrintError::TooManyRows {
-            rows: table.rows.len(),
-        });
+        return Err(PrintError::TooManyRows { rows: table.rows.len() });
     }
     let styles = Styles::new();
     let mut book = Workbook::new();
     book.set_properties(&properties(frame, &table)?);
-    form(book.add_worksheet(), frame, &table, &styles)?;
+    let cells = table.rows.len() * table.columns.len();
+    // Stacked records write two rows at a time, which the low memory mode does not take.
+    let sheet = if cells > LOW_MEMORY_CELLS && !table.stacked {
+        book.add_worksheet_with_low_memory()?
+    } else {
+        book.add_worksheet()
+    };
+    form(sheet, frame, &table, &styles)?;
     legend_sheet::write(book.add_worksheet(), frame, &styles)?;
     basis_sheet::write(book.add_worksheet(), frame, &table, &styles)?;
     Ok(book.save_to_buffer()?)
 }
 
-fn form(
-    sheet: &mut Worksheet,
-    frame: &Frame,
-    table: &Table<'_>,
-    styles: &Styles,
-) -> Result<(), PrintError> {
+fn form(sheet: &mut Worksheet, frame: &Frame, table: &Table<'_>, styles: &Styles) -> Result<(), PrintError> {
     sheet.set_name(table.sheet_name)?;
     for (i, column) in table.columns.iter().enumerate() {
         sheet.set_column_width(col(i), column.width)?;
@@ -85,11 +90,7 @@ impl Heights {
     }
 
     fn of(&self, rows: Rows) -> f64 {
-        self.0
-            .iter()
-            .skip(rows.start as usize)
-            .take((rows.end - rows.start) as usize)
-            .sum()
+        self.0.iter().skip(rows.start as usize).take((rows.end - rows.start) as usize).sum()
     }
 }
 
@@ -115,10 +116,7 @@ fn properties(frame: &Frame, table: &Table<'_>) -> Result<DocProperties, PrintEr
 
 /// The time of printing in UTC: the only time in the file, so that the same input gives the same bytes.
 fn created(stamp: Stamp) -> Result<ExcelDateTime, XlsxError> {
-    let at = stamp
-        .zone
-        .instant(stamp.at)
-        .unwrap_or(Timestamp::UNIX_EPOCH);
+    let at = stamp.zone.instant(stamp.at).unwrap_or(Timestamp::UNIX_EPOCH);
     let utc = jiff::tz::Offset::UTC.to_datetime(at);
     let part = |n: i8| u8::try_from(n).unwrap_or(0);
     // Excel's calendar starts in 1900.

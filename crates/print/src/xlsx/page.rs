@@ -27,7 +27,7 @@ const FOOTER: f64 = 0.3;
 const MM_PER_INCH: f64 = 25.4;
 const MM_PER_POINT: f64 = 25.4 / 72.0;
 /// Printers and fonts differ a little; a page is filled only so far by reckoning.
-const FILL: f64 = 0.96;
+const FILL: f64 = 0.97;
 
 /// Paper, repeated rows, freeze, header and footer, page breaks.
 pub(super) fn set_up(
@@ -42,12 +42,7 @@ pub(super) fn set_up(
     sheet.set_landscape();
     sheet.set_repeat_rows(header.start, header.end - 1)?;
     sheet.set_freeze_panes(header.end, table.frozen)?;
-    sheet.set_print_area(
-        0,
-        0,
-        super::row(heights.0.len()) - 1,
-        col(table.columns.len() - 1),
-    )?;
+    sheet.set_print_area(0, 0, super::row(heights.0.len()) - 1, col(table.columns.len() - 1))?;
     sheet.set_page_breaks(&breaks(table, header, body, heights))?;
     Ok(())
 }
@@ -70,12 +65,7 @@ fn footer(frame: &Frame) -> String {
             format!("{} v{version}", lang.pick("TERKUNCI", "LOCKED"))
         }
     };
-    let short_hash: String = basis
-        .hash
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .take(12)
-        .collect();
+    let short_hash: String = basis.hash.chars().filter(char::is_ascii_alphanumeric).take(12).collect();
     let printed = lang.pick("dicetak", "printed");
     let left = format!("{state} {short_hash}");
     let page = lang.pick("Halaman &P dari &N", "Page &P of &N");
@@ -102,22 +92,13 @@ fn breaks(table: &Table<'_>, header: &Rows, body: &Rows, heights: &Heights) -> V
     let totals = super::row(table.totals.len());
     // The block that stays together: last record, totals, notes and signature.
     let last_record = (body.end - totals).saturating_sub(step).max(body.start);
-    let closing = heights.of(Rows {
-        start: last_record,
-        end,
-    });
+    let closing = heights.of(Rows { start: last_record, end });
 
     let mut breaks = Vec::new();
-    let mut used = heights.of(Rows {
-        start: 0,
-        end: header.end,
-    });
+    let mut used = heights.of(Rows { start: 0, end: header.end });
     let mut row = body.start;
     while row < last_record {
-        let record = heights.of(Rows {
-            start: row,
-            end: (row + step).min(last_record),
-        });
+        let record = heights.of(Rows { start: row, end: (row + step).min(last_record) });
         if used + record > page {
             breaks.push(row);
             used = repeated;

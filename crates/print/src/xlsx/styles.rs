@@ -13,6 +13,7 @@ const HEADING: u32 = 0xE7_EE_F7;
 pub(super) struct Styles {
     pub(super) kop: Format,
     pub(super) kop_address: Format,
+    pub(super) kop_last: Format,
     pub(super) title: Format,
     pub(super) subtitle: Format,
     pub(super) heading: Format,
@@ -46,75 +47,42 @@ const LOOKS: [Look; 8] = [
     Look::Percent,
     Look::Time,
 ];
-const TONES: [Tone; 6] = [
-    Tone::Plain,
-    Tone::Amber,
-    Tone::Red,
-    Tone::Blue,
-    Tone::Grey,
-    Tone::Faint,
-];
+const TONES: [Tone; 6] = [Tone::Plain, Tone::Amber, Tone::Red, Tone::Blue, Tone::Grey, Tone::Faint];
 
 impl Styles {
     pub(super) fn new() -> Styles {
-        let text = |size: f64| {
-            Format::new()
-                .set_font_size(size)
-                .set_align(FormatAlign::VerticalCenter)
-        };
+        let text = |size: f64| Format::new().set_font_size(size).set_align(FormatAlign::VerticalCenter);
         let centre = |size: f64| text(size).set_align(FormatAlign::Center);
         let boxed = |format: Format| format.set_border(FormatBorder::Thin);
         let heading = boxed(centre(9.0)).set_bold().set_text_wrap();
-        let line = |format: Format| {
-            format
-                .set_border_left(FormatBorder::Thin)
-                .set_border_right(FormatBorder::Thin)
-        };
+        let line =
+            |format: Format| format.set_border_left(FormatBorder::Thin).set_border_right(FormatBorder::Thin);
         Styles {
             kop: centre(16.0).set_bold(),
             kop_address: centre(10.0),
+            kop_last: centre(10.0).set_border_bottom(FormatBorder::Double),
             title: centre(13.0).set_bold(),
             subtitle: centre(10.0),
             heading: heading.clone().set_background_color(Color::RGB(HEADING)),
             heading_grey: heading.set_background_color(Color::RGB(GREY)),
             number_row: boxed(centre(7.0)).set_italic().set_shrink(),
             empty: boxed(centre(9.0)).set_italic(),
-            upper: line(text(9.0))
-                .set_border_top(FormatBorder::Thin)
-                .set_text_wrap()
-                .set_bold(),
-            lower: line(text(9.0))
-                .set_border_bottom(FormatBorder::Thin)
-                .set_num_format("@"),
-            total_label: boxed(centre(9.0))
-                .set_bold()
-                .set_background_color(Color::RGB(HEADING)),
+            upper: line(text(9.0)).set_border_top(FormatBorder::Thin).set_text_wrap().set_bold(),
+            lower: line(text(9.0)).set_border_bottom(FormatBorder::Thin).set_num_format("@"),
+            total_label: boxed(centre(9.0)).set_bold().set_background_color(Color::RGB(HEADING)),
             note: text(8.0).set_align(FormatAlign::Left),
             signature: centre(10.0).set_text_wrap(),
-            signature_name: centre(10.0)
-                .set_bold()
-                .set_underline(FormatUnderline::Single),
+            signature_name: centre(10.0).set_bold().set_underline(FormatUnderline::Single),
             label: boxed(text(10.0)).set_bold().set_text_wrap(),
             plain: boxed(text(10.0)).set_text_wrap(),
             section: text(12.0).set_bold(),
-            draft: centre(10.0)
-                .set_bold()
-                .set_font_color(Color::RGB(0xC0_00_00)),
+            draft: centre(10.0).set_bold().set_font_color(Color::RGB(0xC0_00_00)),
             next_day: cell(Look::Time).set_num_format(r#"hh\.mm" (+1)""#),
             cells: LOOKS.map(|look| (look, cell(look))).into(),
             totals: LOOKS
-                .map(|look| {
-                    (
-                        look,
-                        cell(look)
-                            .set_bold()
-                            .set_background_color(Color::RGB(HEADING)),
-                    )
-                })
+                .map(|look| (look, cell(look).set_bold().set_background_color(Color::RGB(HEADING))))
                 .into(),
-            guarded: LOOKS
-                .map(|look| (look, cell(look).set_quote_prefix()))
-                .into(),
+            guarded: LOOKS.map(|look| (look, cell(look).set_quote_prefix())).into(),
             tones: TONES.map(|tone| (tone, toned(tone))).into(),
         }
     }
@@ -141,19 +109,12 @@ impl Styles {
 
     /// A time of day; `next_day` shows `(+1)` behind it.
     pub(super) fn time(&self, next_day: bool) -> &Format {
-        if next_day {
-            &self.next_day
-        } else {
-            self.cell(Look::Time)
-        }
+        if next_day { &self.next_day } else { self.cell(Look::Time) }
     }
 }
 
 fn find<'a, K: PartialEq>(formats: &'a [(K, Format)], key: K, otherwise: &'a Format) -> &'a Format {
-    formats
-        .iter()
-        .find(|(k, _)| *k == key)
-        .map_or(otherwise, |(_, format)| format)
+    formats.iter().find(|(k, _)| *k == key).map_or(otherwise, |(_, format)| format)
 }
 
 fn cell(look: Look) -> Format {
@@ -165,27 +126,19 @@ fn cell(look: Look) -> Format {
         Look::Centre => base.set_align(FormatAlign::Center).set_shrink(),
         Look::Left => base.set_text_wrap(),
         Look::Digits => base.set_align(FormatAlign::Center).set_num_format("@"),
-        Look::Mark => base
-            .set_font_size(8.0)
-            .set_align(FormatAlign::Center)
-            .set_shrink(),
-        Look::Count => base
-            .set_align(FormatAlign::Center)
-            .set_num_format("#,##0.##;-#,##0.##;0"),
-        Look::Rupiah => base.set_num_format("#,##0"),
+        Look::Mark => base.set_font_size(8.0).set_align(FormatAlign::Center).set_shrink(),
+        // General, not "#,##0.##": that prints "20." for 20.
+        Look::Count => base.set_align(FormatAlign::Center),
+        Look::Rupiah => base.set_num_format("#,##0_)"),
         Look::Percent => base.set_align(FormatAlign::Center).set_num_format("0.00%"),
-        Look::Time => base
-            .set_align(FormatAlign::Center)
-            .set_num_format(r"hh\.mm"),
+        Look::Time => base.set_align(FormatAlign::Center).set_num_format(r"hh\.mm"),
     }
 }
 
 fn toned(tone: Tone) -> Format {
     let base = cell(Look::Mark);
     let fill = |format: Format, back: u32, ink: u32| {
-        format
-            .set_background_color(Color::RGB(back))
-            .set_font_color(Color::RGB(ink))
+        format.set_background_color(Color::RGB(back)).set_font_color(Color::RGB(ink))
     };
     match tone {
         Tone::Plain => base,

@@ -25,25 +25,14 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let last = table.columns.len() - 1;
     let split = first_of_last_columns(table, SIGNATURE_MM);
-    let lines = frame
-        .signature
-        .as_ref()
-        .map(signature_lines)
-        .unwrap_or_default();
+    let lines = frame.signature.as_ref().map(signature_lines).unwrap_or_default();
     let count = lines.len().max(table.notes.len());
     heights.set(sheet, start, 8.0)?;
     for i in 0..count {
         let row = start + 1 + super::row(i);
         heights.set(sheet, row, LINE)?;
         if let Some(note) = table.notes.get(i) {
-            write_over(
-                sheet,
-                row,
-                0,
-                split.saturating_sub(1),
-                &clean(note),
-                &styles.note,
-            )?;
+            write_over(sheet, row, 0, split.saturating_sub(1), &clean(note), &styles.note)?;
         }
         if let Some((kind, text)) = lines.get(i) {
             let format = match kind {
@@ -64,11 +53,7 @@ enum Line {
 
 fn signature_lines(by: &Signature) -> Vec<(Line, String)> {
     let mut lines = vec![(Line::Plain, by.place_date.clone())];
-    lines.extend(
-        by.title
-            .lines()
-            .map(|title| (Line::Plain, title.to_owned())),
-    );
+    lines.extend(by.title.lines().map(|title| (Line::Plain, title.to_owned())));
     lines.extend(std::iter::repeat_n((Line::Plain, String::new()), 4));
     lines.push((Line::Name, by.name.clone()));
     if !by.rank.is_empty() {
