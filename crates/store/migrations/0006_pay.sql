@@ -40,11 +40,11 @@ CREATE TABLE month_close (
     unit_id BYTEA NOT NULL, -- The OPD
     month TEXT NOT NULL, -- Month as YYYY-MM
     version BIGINT NOT NULL, -- Counts from 1
-    state TEXT NOT NULL, -- locked or reopened
+    state TEXT NOT NULL, -- locked, verified or reopened
     actor TEXT NOT NULL, -- Who did it
     at BIGINT NOT NULL, -- Instant
     digest TEXT NOT NULL, -- SHA-256 of the payload, hexadecimal
-    payload TEXT NOT NULL, -- JSON: judged days and TPP lines as locked
+    payload TEXT NOT NULL, -- JSON: judged days and TPP lines as locked; empty for steps that change no result
     note TEXT NOT NULL, -- Reason
     PRIMARY KEY (tenant_id, unit_id, month, version),
     FOREIGN KEY (tenant_id, unit_id) REFERENCES org_unit (tenant_id, unit_id)

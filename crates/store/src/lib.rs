@@ -4,19 +4,34 @@
 //! written once and runs on both engines; `$1` is always the tenant. There is one module per aggregate, with functions that
 //! take and give whole sets, so that a page needs a handful of statements whatever its size.
 
+pub mod account;
+pub mod audit;
+pub mod calendar;
 mod db;
 pub mod employee;
 mod error;
+pub mod event;
+pub mod import;
 pub mod migrate;
+pub mod month_close;
+pub mod month_input;
 pub mod org;
+pub mod outage;
 pub mod pin_map;
+pub mod policy;
 pub mod punch;
+pub mod roster;
+pub mod schedule;
 mod scope;
+pub mod session;
+pub mod setting;
 mod sql;
+pub mod status;
 pub mod tenant;
 pub mod terminal;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod tpp_amount;
 mod tx;
 
 pub use db::{Db, EngineKind, Options};

@@ -1,6 +1,15 @@
 //! Tests of the store on both engines.
 
+mod accounts;
+mod bulk;
 mod employees;
+mod faults;
 mod fixture;
+mod imports;
 mod intake;
+mod isolation;
+mod pay;
+mod rules;
 mod schema;
+mod statuses;
+mod terminals;
