@@ -14,6 +14,7 @@ mod result;
 mod rules;
 mod select;
 mod sentence;
+mod shipped;
 mod source;
 mod text;
 
@@ -25,5 +26,6 @@ pub use result::{
     Bilingual, ComponentResult, LineKind, Outcome, PolicyStamp, TppLine, TppResult, Unit, Waived,
 };
 pub use select::PolicySet;
+pub use shipped::{SHIPPED, Shipped, shipped};
 pub use source::{Problem, Severity};
 pub use text::Text;

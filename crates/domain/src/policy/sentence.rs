@@ -153,6 +153,7 @@ pub(super) fn signal_name(signal: &str, lang: Lang) -> String {
         "late_early" | "late_early_minutes" => ("terlambat dan pulang cepat", "late and left early"),
         "missing_in" => ("tidak absen masuk", "no check-in"),
         "missing_out" => ("tidak absen pulang", "no check-out"),
+        "missing_break" => ("tidak absen kembali dari istirahat", "no punch after rest"),
         "absent" | "tk_days" => ("tidak masuk tanpa keterangan", "absent without notice"),
         "half_day" => ("setengah hari", "half day"),
         "present" => ("hadir", "present"),

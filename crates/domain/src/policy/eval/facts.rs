@@ -34,14 +34,18 @@ pub struct Fact<'a> {
     pub missing_in: bool,
     /// No check-out, as a signal of its own.
     pub missing_out: bool,
+    /// No punch on coming back from rest.
+    pub missing_break: bool,
     /// Absent without notice.
     pub absent: bool,
     /// Half day, as a signal of its own.
     pub half: bool,
     /// Came.
     pub present: bool,
-    /// Status of the day.
+    /// Status of a working day.
     pub status: Option<&'a str>,
+    /// Status of the day, also of a free one; excuses from events.
+    pub excuse: Option<&'a str>,
     /// Status of part of the day.
     pub partial: Option<&'a str>,
     /// Minutes worked, where both punches exist.
@@ -117,10 +121,12 @@ fn blank<'a>(policy: &Policy, person: &'a PersonMonth, fallback: &'a Who, date: 
         break_late: None,
         missing_in: false,
         missing_out: false,
+        missing_break: false,
         absent: false,
         half: false,
         present: false,
         status: None,
+        excuse: None,
         partial: None,
         worked: None,
         required: 0,
@@ -138,6 +144,8 @@ fn judged<'a>(policy: &Policy, person: &'a PersonMonth, fallback: &'a Who, day: 
         fact.required = planned.required_minutes;
     }
     match &day.code {
+        // Work on a free day is welcome and costs nothing.
+        DayCode::Hadir | DayCode::SetengahHari if !day.required => {}
         DayCode::Hadir => came(policy, &mut fact, day),
         DayCode::SetengahHari if switches.half_day_is_absent => fact.absent = true,
         DayCode::SetengahHari => {
@@ -146,9 +154,10 @@ fn judged<'a>(policy: &Policy, person: &'a PersonMonth, fallback: &'a Who, day: 
         }
         DayCode::Tk => fact.absent = true,
         DayCode::Status(code) => {
-            fact.status = Some(code.as_str());
+            fact.excuse = Some(code.as_str());
+            fact.status = day.required.then_some(code.as_str());
             let keeps = &switches.status_keeps_minutes;
-            if !keeps.is_empty() && keeps.take(Some(code.as_str())) {
+            if day.required && !keeps.is_empty() && keeps.take(Some(code.as_str())) {
                 came(policy, &mut fact, day);
             }
         }
@@ -164,11 +173,13 @@ fn came(policy: &Policy, fact: &mut Fact, day: &DayResult) {
     fact.late = Some(late_minutes(switches, day));
     fact.early = Some(early_minutes(switches, day));
     fact.break_late = Some(day.break_late_minutes);
+    fact.missing_break = day.missing_break;
     if !day.missing_in && !day.missing_out {
         fact.worked = Some(day.worked_minutes);
     }
-    if day.partial_status.is_some() && !switches.partial_keeps_minutes {
+    if day.partial_status.is_some() && switches.partial_excuses {
         (fact.late, fact.early, fact.break_late, fact.worked) = (None, None, None, None);
+        fact.missing_break = false;
         return;
     }
     let mut absent = false;
@@ -203,7 +214,7 @@ fn came(policy: &Policy, fact: &mut Fact, day: &DayResult) {
         fact.present = false;
         fact.half = false;
         (fact.late, fact.early, fact.break_late) = (None, None, None);
-        (fact.missing_in, fact.missing_out) = (false, false);
+        (fact.missing_in, fact.missing_out, fact.missing_break) = (false, false, false);
     }
 }
 

@@ -35,6 +35,7 @@ pub fn quantity(signal: &Signal, fact: &Fact) -> Option<i64> {
         Signal::LateEarly => fact.late_early(),
         Signal::MissingIn => once(fact.missing_in),
         Signal::MissingOut => once(fact.missing_out),
+        Signal::MissingBreak => once(fact.missing_break),
         Signal::Absent => once(fact.absent),
         Signal::HalfDay => once(fact.half),
         Signal::Status => once(fact.status.is_some()),
@@ -74,7 +75,7 @@ impl Matcher<'_> {
     fn status(&self, filter: &Filter, signal: &Signal, fact: &Fact) -> bool {
         if !filter.except_status.is_empty() {
             let free = !fact.required_day() && fact.day.is_some();
-            let codes = [fact.status, fact.partial, fact.absent.then_some("TK"), free.then_some("LIBUR")];
+            let codes = [fact.excuse, fact.partial, fact.absent.then_some("TK"), free.then_some("LIBUR")];
             if codes.iter().flatten().any(|code| filter.except_status.take(Some(code))) {
                 return false;
             }

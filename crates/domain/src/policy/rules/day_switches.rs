@@ -36,8 +36,8 @@ pub struct DaySwitches {
     pub missing_out: Missing,
     /// A half day counts as absent.
     pub half_day_is_absent: bool,
-    /// On a day with a part-day status, minutes and missing punches still count.
-    pub partial_keeps_minutes: bool,
+    /// A part-day status excuses the whole day's minutes and missing punches, not only its own part.
+    pub partial_excuses: bool,
     /// Statuses on whose days minutes still count (`WFH`).
     pub status_keeps_minutes: Patterns,
 }
@@ -59,7 +59,7 @@ impl DaySwitches {
         switches.count_started_minute = choice("seconds", "floor_to_minute", "count_started_minute");
         switches.late_from_limit = choice("late_from", "start", "limit");
         switches.half_day_is_absent = choice("half_day", "own_rule", "absent");
-        switches.partial_keeps_minutes = choice("partial_status", "excuses_minutes", "keeps_minutes");
+        switches.partial_excuses = choice("partial_status", "keeps_minutes", "excuses_minutes");
         let has_keeps = section.get("status_keeps_minutes").is_some();
         if has_keeps {
             switches.status_keeps_minutes = Patterns::read(&mut section, "status_keeps_minutes", sink);

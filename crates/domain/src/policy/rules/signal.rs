@@ -18,6 +18,8 @@ pub enum Signal {
     MissingIn,
     /// A check-in without a check-out.
     MissingOut,
+    /// Rest is checked and the punch on coming back is missing.
+    MissingBreak,
     /// Absent without notice (TK).
     Absent,
     /// Worked less than the half-day threshold.
@@ -41,13 +43,14 @@ pub enum Signal {
 }
 
 /// The names of the signals of a day and of the month, without events and measures.
-pub const NAMES: [(&str, Signal); 14] = [
+pub const NAMES: [(&str, Signal); 15] = [
     ("late", Signal::Late),
     ("early", Signal::Early),
     ("break_late", Signal::BreakLate),
     ("late_early", Signal::LateEarly),
     ("missing_in", Signal::MissingIn),
     ("missing_out", Signal::MissingOut),
+    ("missing_break", Signal::MissingBreak),
     ("absent", Signal::Absent),
     ("half_day", Signal::HalfDay),
     ("status", Signal::Status),
