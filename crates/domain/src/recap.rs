@@ -1,12 +1,9 @@
-//! The month of one person in numbers, and the short code that stands for a day in a recap cell.
-
-use std::borrow::Cow;
+//! The month of one person in numbers.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     day::{DayCode, DayResult},
-    lang::Lang,
     status,
 };
 
@@ -81,53 +78,4 @@ impl Totals {
         }
         t
     }
-}
-
-/// The code printed in a recap cell: `H`, `TL`, `PSW`, `TL/PSW`, `TAM`, `TAP`, `TK`, `L`, `DL`, …; empty while unknown.
-pub fn cell(day: &DayResult) -> Cow<'static, str> {
-    match &day.code {
-        DayCode::Hadir | DayCode::SetengahHari => Cow::Borrowed(present_cell(day)),
-        DayCode::Tk => Cow::Borrowed("TK"),
-        DayCode::Libur => Cow::Borrowed("L"),
-        DayCode::Lepas => Cow::Borrowed("O"),
-        DayCode::LepasJaga => Cow::Borrowed("LJ"),
-        DayCode::Status(code) => Cow::Owned(code.0.clone()),
-        DayCode::Belum | DayCode::TanpaJadwal => Cow::Borrowed(""),
-    }
-}
-
-fn present_cell(day: &DayResult) -> &'static str {
-    let late = day.late_minutes > 0;
-    let early = day.early_minutes > 0;
-    match (day.missing_in, day.missing_out) {
-        (true, _) if early => "TAM/PSW",
-        (true, _) => "TAM",
-        (_, true) if late => "TL/TAP",
-        (_, true) => "TAP",
-        _ if late && early => "TL/PSW",
-        _ if late => "TL",
-        _ if early => "PSW",
-        _ if day.code == DayCode::SetengahHari => "½",
-        _ => "H",
-    }
-}
-
-/// Codes that a recap may show besides those of the status dictionary, with their meaning.
-pub fn legend(lang: Lang) -> Vec<(&'static str, &'static str)> {
-    let pick = |id, en| match lang {
-        Lang::Id => id,
-        Lang::En => en,
-    };
-    vec![
-        ("H", pick("Hadir", "Present")),
-        ("TL", pick("Terlambat", "Late")),
-        ("PSW", pick("Pulang sebelum waktunya", "Left early")),
-        ("TAM", pick("Tidak ada presensi masuk", "No check-in")),
-        ("TAP", pick("Tidak ada presensi pulang", "No check-out")),
-        ("TK", pick("Tanpa keterangan", "Absent without reason")),
-        ("½", pick("Setengah hari", "Half day")),
-        ("L", pick("Libur", "Holiday or weekend")),
-        ("O", pick("Lepas (jadwal sif)", "Off (roster)")),
-        ("LJ", pick("Lepas jaga", "Off after night duty")),
-    ]
 }

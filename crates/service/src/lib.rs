@@ -1,11 +1,17 @@
 //! Use cases: read facts, call the domain, write in one transaction. One module per use case.
 
 pub mod account;
+pub mod audit;
+pub mod closing;
 pub mod employee_import;
 pub mod error;
+pub mod month;
 pub mod office;
 pub mod progress;
+pub mod reference;
 pub mod rollout;
+pub mod sheets;
+pub mod status_entry;
 
 pub use error::{Fault, ServiceError};
 pub use office::{Entropy, Office};

@@ -6,6 +6,8 @@ use domain::{clock::Clock, ids::TenantId};
 use jiff::Timestamp;
 use store::Db;
 
+use crate::reference::ReferenceCache;
+
 /// A source of random bytes.
 pub trait Entropy: Send + Sync {
     /// Fills `bytes` with fresh random bytes.
@@ -23,9 +25,16 @@ pub struct Office {
     pub entropy: Arc<dyn Entropy>,
     /// The regional government served.
     pub tenant: TenantId,
+    /// Reference data kept in memory.
+    pub reference: Arc<ReferenceCache>,
 }
 
 impl Office {
+    /// The surroundings of use cases for one tenant.
+    pub fn new(db: Db, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, tenant: TenantId) -> Office {
+        Office { db, clock, entropy, tenant, reference: Arc::default() }
+    }
+
     /// The current instant.
     pub fn now(&self) -> Timestamp {
         self.clock.now()

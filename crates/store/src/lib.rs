@@ -17,6 +17,7 @@ pub mod month_close;
 pub mod month_input;
 pub mod org;
 pub mod outage;
+pub mod person_facts;
 pub mod pin_map;
 pub mod policy;
 pub mod punch;
@@ -33,6 +34,7 @@ pub mod terminal;
 pub mod testing;
 pub mod tpp_amount;
 mod tx;
+pub mod visitor;
 
 pub use db::{Db, EngineKind, Options};
 pub use error::{ErrorKind, Result, StoreError};

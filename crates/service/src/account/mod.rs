@@ -1,4 +1,42 @@
 //! Accounts: login by NIP and passphrase, lockout by account, sessions, roles, and the first-run link.
 
+mod login;
+mod manage;
 pub mod passphrase;
+mod setup;
+mod visitor;
 mod words;
+
+pub use login::{Entry, LoginOutcome, LoginRequest, change_passphrase, login, logout};
+pub use manage::{NewAccount, add, grant};
+pub use setup::{FirstAdmin, SetupForm, complete, link_is_open, make_link};
+pub use visitor::{Visitor, visitor};
+
+use sha2::{Digest, Sha256};
+
+/// What is stored of a secret token.
+fn token_hash(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// A login as it is stored: digits without blanks for a number, else lower case.
+pub(crate) fn normal_login(text: &str) -> String {
+    let bare: String = text.trim().chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '\u{a0}')).collect();
+    if !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit()) {
+        bare
+    } else {
+        text.trim().to_lowercase()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nip_may_be_typed_with_blanks() {
+        assert_eq!(normal_login(" 19800315 200501 1 001 "), "198003152005011001");
+        assert_eq!(normal_login("198003152005011001"), "198003152005011001");
+        assert_eq!(normal_login("Operator "), "operator");
+    }
+}

@@ -1,0 +1,258 @@
+//! Closing a month: the OPD locks it, BKPSDM verifies or reopens it. What was locked stays readable as it was.
+
+use domain::{
+    day::DayResult,
+    employment::EmploymentKind,
+    ids::{EmployeeId, UnitId},
+    month::Month,
+    org::Stage,
+    policy::TppResult,
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use store::{
+    Scope, Tx,
+    month_close::{self, CloseHead, CloseState, MonthClose},
+};
+
+use crate::{
+    Office, ServiceError, audit,
+    month::{MonthSheet, PersonSheet, Wanted, load},
+};
+
+/// The judged month of a person as it is stored at the lock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockedPerson {
+    /// The person.
+    pub id: EmployeeId,
+    /// Name with titles.
+    pub name: String,
+    /// NIP or NI PPPK.
+    pub number: String,
+    /// Kind of employment.
+    pub kind: Option<EmploymentKind>,
+    /// Golongan ruang.
+    pub golongan: String,
+    /// Post.
+    pub jabatan: String,
+    /// Eselon.
+    pub eselon: String,
+    /// Class.
+    pub kelas: Option<u8>,
+    /// Unit.
+    pub unit: Option<UnitId>,
+    /// Stage of the OPD.
+    pub stage: Stage,
+    /// The judged days, with the facts used.
+    pub days: Vec<DayResult>,
+    /// Days in another OPD.
+    pub elsewhere: Vec<jiff::civil::Date>,
+    /// Confirmed absences.
+    pub confirmed_absent: Vec<jiff::civil::Date>,
+    /// TPP with the policy version and every line.
+    pub tpp: Option<TppResult>,
+}
+
+impl From<&PersonSheet> for LockedPerson {
+    fn from(p: &PersonSheet) -> Self {
+        Self {
+            id: p.id,
+            name: p.name.clone(),
+            number: p.number.clone(),
+            kind: p.kind,
+            golongan: p.golongan.clone(),
+            jabatan: p.jabatan.clone(),
+            eselon: p.eselon.clone(),
+            kelas: p.kelas,
+            unit: p.unit,
+            stage: p.stage,
+            days: p.days.clone(),
+            elsewhere: p.elsewhere.clone(),
+            confirmed_absent: p.confirmed_absent.clone(),
+            tpp: p.tpp.clone(),
+        }
+    }
+}
+
+impl LockedPerson {
+    /// Puts the stored judgement in place of a fresh one; the facts beside it stay the present ones.
+    pub(crate) fn replace(self, live: Option<&PersonSheet>) -> PersonSheet {
+        PersonSheet {
+            id: self.id,
+            name: self.name,
+            number: self.number,
+            kind: self.kind,
+            golongan: self.golongan,
+            jabatan: self.jabatan,
+            eselon: self.eselon,
+            kelas: self.kelas,
+            unit: self.unit,
+            stage: self.stage,
+            has_schedule: true,
+            days: self.days,
+            elsewhere: self.elsewhere,
+            confirmed_absent: self.confirmed_absent,
+            statuses: live.map(|p| p.statuses.clone()).unwrap_or_default(),
+            punches: live.map(|p| p.punches.clone()).unwrap_or_default(),
+            tpp: self.tpp,
+        }
+    }
+}
+
+/// Locks the month of an OPD: judged once more, stored with its digest, sent to BKPSDM.
+///
+/// # Errors
+/// [`crate::Fault::Conflict`] when it is locked already or something is still open; nothing is changed then.
+pub async fn lock(
+    office: &Office,
+    opd: UnitId,
+    month: Month,
+    actor: &str,
+) -> Result<CloseHead, ServiceError> {
+    let mut tx = office.db.begin_write(office.tenant).await?;
+    let sheet = load(office, &mut tx, Wanted::month(Scope::Subtree(opd), month)).await?;
+    if sheet.reference.units.get(opd).is_none_or(|u| !u.is_opd) {
+        return Err(ServiceError::invalid(
+            "Hanya bulan sebuah OPD yang dapat dikunci.",
+            "Only an OPD's month can be locked.",
+        ));
+    }
+    if sheet.is_locked() {
+        return Err(ServiceError::conflict("Bulan ini sudah dikunci.", "This month is locked already."));
+    }
+    let open = sheet.problems().into_iter().filter(crate::month::Problem::blocks).count();
+    if open > 0 {
+        return Err(ServiceError::conflict(
+            format!("Belum bisa dikunci: {open} hal belum selesai. Lihat daftarnya di atas tabel."),
+            format!("Cannot be locked yet: {open} matters are open. See the list above the table."),
+        ));
+    }
+    let people: Vec<LockedPerson> = sheet.people.iter().map(LockedPerson::from).collect();
+    let payload = serde_json::to_string(&people).map_err(ServiceError::internal)?;
+    let step = Step { state: CloseState::Locked, payload, note: String::new() };
+    let head = add(office, &mut tx, opd, month, step, actor).await?;
+    tx.commit().await?;
+    Ok(head)
+}
+
+/// BKPSDM agrees with a locked month.
+///
+/// # Errors
+/// [`crate::Fault::Conflict`] when it is not locked, or the same account locked it.
+pub async fn verify(
+    office: &Office,
+    opd: UnitId,
+    month: Month,
+    actor: &str,
+) -> Result<CloseHead, ServiceError> {
+    let mut tx = office.db.begin_write(office.tenant).await?;
+    let last = month_close::history(&mut tx, opd, month).await?.pop();
+    match last {
+        Some(last) if last.state == CloseState::Locked && last.actor == actor => Err(ServiceError::conflict(
+            "Yang mengunci tidak boleh memverifikasi. Minta pejabat lain.",
+            "Whoever locked it cannot verify it. Ask another officer.",
+        )),
+        Some(last) if last.state == CloseState::Locked => {
+            let step = Step { state: CloseState::Verified, payload: String::new(), note: String::new() };
+            let head = add(office, &mut tx, opd, month, step, actor).await?;
+            tx.commit().await?;
+            Ok(head)
+        }
+        _ => {
+            Err(ServiceError::conflict("Bulan ini belum dikunci OPD.", "The OPD has not locked this month."))
+        }
+    }
+}
+
+/// BKPSDM opens a locked month again, with a reason.
+///
+/// # Errors
+/// [`crate::Fault::Invalid`] without a reason, [`crate::Fault::Conflict`] when the month is open.
+pub async fn reopen(
+    office: &Office,
+    opd: UnitId,
+    month: Month,
+    reason: &str,
+    actor: &str,
+) -> Result<CloseHead, ServiceError> {
+    if reason.trim().chars().count() < 5 {
+        return Err(ServiceError::invalid(
+            "Tulis alasan pembukaan, misalnya nomor surat permintaan.",
+            "Write why it is opened, for example the number of the request.",
+        ));
+    }
+    let mut tx = office.db.begin_write(office.tenant).await?;
+    let last = month_close::history(&mut tx, opd, month).await?.pop();
+    if !last.is_some_and(|l| matches!(l.state, CloseState::Locked | CloseState::Verified)) {
+        return Err(ServiceError::conflict("Bulan ini tidak dikunci.", "This month is not locked."));
+    }
+    let step = Step { state: CloseState::Reopened, payload: String::new(), note: reason.trim().to_owned() };
+    let head = add(office, &mut tx, opd, month, step, actor).await?;
+    tx.commit().await?;
+    Ok(head)
+}
+
+struct Step {
+    state: CloseState,
+    payload: String,
+    note: String,
+}
+
+async fn add(
+    office: &Office,
+    tx: &mut Tx,
+    opd: UnitId,
+    month: Month,
+    step: Step,
+    actor: &str,
+) -> Result<CloseHead, ServiceError> {
+    let last = month_close::history(tx, opd, month).await?.pop();
+    let digest = match (&step.payload, &last) {
+        (payload, _) if !payload.is_empty() => hex::encode(Sha256::digest(payload.as_bytes())),
+        (_, Some(last)) => last.digest.clone(),
+        _ => String::new(),
+    };
+    let row = MonthClose {
+        unit_id: opd,
+        month,
+        version: last.map_or(1, |l| l.version + 1),
+        state: step.state,
+        actor: actor.to_owned(),
+        at: office.now(),
+        digest: digest.clone(),
+        payload: step.payload,
+        note: step.note.clone(),
+    };
+    month_close::add(tx, &row).await?;
+    let detail = serde_json::json!({
+        "month": month.to_string(), "state": step.state.code(), "version": row.version, "digest": digest, "note": step.note,
+    });
+    audit::write(office, tx, actor, "month.close", audit::Subject::new("unit", opd), detail).await?;
+    let MonthClose { unit_id, version, state, actor, at, note, .. } = row;
+    Ok(CloseHead { unit_id, month, version, state, actor, at, digest, note })
+}
+
+/// The stored judgement of a locked month, checked against its digest.
+///
+/// # Errors
+/// [`crate::Fault::Internal`] when the stored text does not fit its digest: somebody changed it.
+pub(crate) async fn stored(
+    tx: &mut Tx,
+    opd: UnitId,
+    month: Month,
+) -> Result<Vec<LockedPerson>, ServiceError> {
+    let Some(close) = month_close::locked(tx, opd, month).await? else { return Ok(Vec::new()) };
+    if hex::encode(Sha256::digest(close.payload.as_bytes())) != close.digest {
+        return Err(ServiceError::internal(format!(
+            "the locked month {month} of {opd} was changed after its lock"
+        )));
+    }
+    serde_json::from_str(&close.payload).map_err(ServiceError::internal)
+}
+
+impl MonthSheet {
+    /// Whether the month is locked (or verified) and stored results are shown.
+    pub fn is_locked(&self) -> bool {
+        self.close.as_ref().is_some_and(|c| c.state != CloseState::Reopened)
+    }
+}

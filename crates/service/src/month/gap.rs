@@ -1,0 +1,82 @@
+//! Times in which data may be missing through no fault of the people: silent terminals and declared outages.
+
+use std::collections::HashMap;
+
+use domain::{
+    day::{Gap, GapCause},
+    ids::UnitId,
+    zone::Zone,
+};
+use jiff::{SignedDuration, Timestamp, civil::DateTime};
+use store::terminal::{Terminal, TerminalState};
+
+use crate::reference::Reference;
+
+/// A terminal that polls every half minute and has not been heard of for this long is silent.
+const SILENT_AFTER: SignedDuration = SignedDuration::from_mins(30);
+
+/// How long ago each OPD was heard of.
+#[derive(Debug, Default)]
+pub(super) struct Silence {
+    heard: HashMap<UnitId, Timestamp>,
+    quiet: HashMap<UnitId, Vec<String>>,
+    now: Timestamp,
+}
+
+impl Silence {
+    pub(super) fn of(reference: &Reference, terminals: &[Terminal], now: Timestamp) -> Silence {
+        let mut silence = Silence { now, ..Silence::default() };
+        for terminal in terminals.iter().filter(|t| t.state == TerminalState::Approved) {
+            let Some(opd) = terminal.unit_id.and_then(|u| reference.units.opd_of(u)) else { continue };
+            let heard = silence.heard.entry(opd.unit_id).or_insert(terminal.last_seen);
+            *heard = (*heard).max(terminal.last_seen);
+            if now.duration_since(terminal.last_seen) > SILENT_AFTER {
+                silence.quiet.entry(opd.unit_id).or_default().push(terminal.name.clone());
+            }
+        }
+        silence
+    }
+
+    /// The gaps for people of `unit`, in local time.
+    pub(super) fn gaps(&self, reference: &Reference, unit: UnitId, zone: Zone) -> Vec<Gap> {
+        let path = reference.units.path(unit);
+        let concerned = reference
+            .outages
+            .iter()
+            .filter(|o| o.terminal_id.is_none() && o.unit_id.is_none_or(|u| path.contains(&u)));
+        let mut gaps: Vec<Gap> = concerned
+            .map(|o| Gap {
+                from: zone.local(o.from_at),
+                until: o.until_at.map(|t| zone.local(t)),
+                cause: o.kind,
+            })
+            .collect();
+        let heard = reference.units.opd_of(unit).and_then(|opd| self.heard.get(&opd.unit_id));
+        match heard {
+            None => gaps.push(Gap { from: DateTime::MIN, until: None, cause: GapCause::TerminalSilent }),
+            Some(at) if self.now.duration_since(*at) > SILENT_AFTER => {
+                gaps.push(Gap { from: zone.local(*at), until: None, cause: GapCause::TerminalSilent });
+            }
+            Some(_) => {}
+        }
+        gaps
+    }
+
+    /// When data of the unit last arrived, and which of its terminals are silent.
+    pub(super) fn report(
+        &self,
+        reference: &Reference,
+        unit: Option<UnitId>,
+    ) -> (Option<Timestamp>, Vec<String>) {
+        let inside = |opd: &UnitId| {
+            unit.is_none_or(|u| {
+                u == *opd || reference.units.path(*opd).contains(&u) || reference.units.path(u).contains(opd)
+            })
+        };
+        let heard = self.heard.iter().filter(|(opd, _)| inside(opd)).map(|(_, at)| *at).max();
+        let mut quiet: Vec<String> =
+            self.quiet.iter().filter(|(opd, _)| inside(opd)).flat_map(|(_, names)| names.clone()).collect();
+        quiet.sort();
+        (heard, quiet)
+    }
+}

@@ -1,0 +1,13 @@
+//! The judged month: facts read in bulk, judged purely, with totals, open matters and TPP.
+
+mod gap;
+mod load;
+mod pay;
+mod problem;
+mod sheet;
+mod status;
+
+pub use load::{Wanted, load};
+pub use problem::{Problem, ProblemKind};
+pub use sheet::{MonthSheet, PersonSheet};
+pub use status::CONFIRMED_ABSENT;

@@ -1,0 +1,123 @@
+//! The organisation as a lookup: who stands above a unit, to which OPD it belongs, in which zone it lies.
+
+use std::collections::HashMap;
+
+use domain::{ids::UnitId, zone::Zone};
+use store::org::Unit;
+
+/// All units by id.
+#[derive(Debug, Clone, Default)]
+pub struct Units {
+    by_id: HashMap<UnitId, Unit>,
+    order: Vec<UnitId>,
+    zone: Zone,
+}
+
+impl Units {
+    /// A lookup over `units`; `zone` is that of the government itself.
+    pub fn new(units: Vec<Unit>, zone: Zone) -> Units {
+        let order = units.iter().map(|u| u.unit_id).collect();
+        Units { by_id: units.into_iter().map(|u| (u.unit_id, u)).collect(), order, zone }
+    }
+
+    /// A unit.
+    pub fn get(&self, unit: UnitId) -> Option<&Unit> {
+        self.by_id.get(&unit)
+    }
+
+    /// A unit by its code, upper and lower case alike.
+    pub fn by_code(&self, code: &str) -> Option<&Unit> {
+        self.iter().find(|u| u.code.eq_ignore_ascii_case(code.trim()))
+    }
+
+    /// All units, in the order of the tree's storage.
+    pub fn iter(&self) -> impl Iterator<Item = &Unit> {
+        self.order.iter().filter_map(|id| self.by_id.get(id))
+    }
+
+    /// All OPDs.
+    pub fn opds(&self) -> impl Iterator<Item = &Unit> {
+        self.iter().filter(|u| u.is_opd)
+    }
+
+    /// The unit itself and everything above it, nearest first. Ends also if the tree was bent into a ring.
+    pub fn path(&self, unit: UnitId) -> Vec<UnitId> {
+        let mut path = Vec::new();
+        let mut next = Some(unit);
+        while let Some(id) = next.filter(|id| !path.contains(id)) {
+            path.push(id);
+            next = self.by_id.get(&id).and_then(|u| u.parent_id);
+        }
+        path
+    }
+
+    /// The OPD a unit is or belongs to.
+    pub fn opd_of(&self, unit: UnitId) -> Option<&Unit> {
+        self.path(unit).into_iter().filter_map(|id| self.by_id.get(&id)).find(|u| u.is_opd)
+    }
+
+    /// The civil zone in which people of the unit work.
+    pub fn zone_of(&self, unit: UnitId) -> Zone {
+        self.path(unit)
+            .into_iter()
+            .find_map(|id| self.by_id.get(&id).and_then(|u| u.zone))
+            .unwrap_or(self.zone)
+    }
+
+    /// The zone of the government itself.
+    pub fn home_zone(&self) -> Zone {
+        self.zone
+    }
+
+    /// Name of a unit, empty if unknown.
+    pub fn name(&self, unit: UnitId) -> &str {
+        self.by_id.get(&unit).map_or("", |u| u.name.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+
+    fn unit(n: u8, parent: Option<u8>, is_opd: bool, zone: Option<Zone>) -> Unit {
+        let id = |n: u8| UnitId::new(Timestamp::UNIX_EPOCH, [n; 10]);
+        Unit {
+            unit_id: id(n),
+            parent_id: parent.map(id),
+            code: format!("U{n}"),
+            name: format!("Unit {n}"),
+            kind: "dinas".into(),
+            is_opd,
+            zone,
+            address: String::new(),
+            phone: String::new(),
+            head_title: String::new(),
+            sort_order: i64::from(n),
+            closed_on: None,
+            created_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_unit_knows_its_opd_and_zone() {
+        let units = vec![
+            unit(1, None, false, None),
+            unit(2, Some(1), true, Some(Zone::Wita)),
+            unit(3, Some(2), false, None),
+        ];
+        let units = Units::new(units, Zone::Wib);
+        let leaf = units.by_code("u3").unwrap().unit_id;
+        assert_eq!(units.opd_of(leaf).unwrap().code, "U2");
+        assert_eq!(units.zone_of(leaf), Zone::Wita);
+        assert_eq!(units.path(leaf).len(), 3);
+        let root = units.by_code("U1").unwrap().unit_id;
+        assert_eq!((units.zone_of(root), units.opd_of(root).is_none()), (Zone::Wib, true));
+    }
+
+    #[test]
+    fn a_ring_ends() {
+        let units = Units::new(vec![unit(1, Some(2), false, None), unit(2, Some(1), false, None)], Zone::Wib);
+        assert_eq!(units.path(units.by_code("U1").unwrap().unit_id).len(), 2);
+    }
+}
