@@ -7,6 +7,7 @@ pub mod employee_import;
 pub mod error;
 pub mod month;
 pub mod office;
+pub mod policy_admin;
 pub mod progress;
 pub mod reference;
 pub mod rollout;
