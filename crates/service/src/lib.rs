@@ -13,6 +13,7 @@ pub mod reference;
 pub mod rollout;
 pub mod sheets;
 pub mod status_entry;
+pub mod terminal_desk;
 
 pub use error::{Fault, ServiceError};
 pub use office::{Entropy, Office};
