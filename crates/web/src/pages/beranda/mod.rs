@@ -3,6 +3,7 @@
 mod admin_opd;
 mod auditor;
 mod bkpsdm;
+pub mod handler;
 mod pimpinan;
 mod sistem;
 mod texts;

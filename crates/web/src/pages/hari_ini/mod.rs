@@ -1,5 +1,6 @@
 //! The day list (X1): who is in, who is not, and whose data has not arrived.
 
+pub mod handler;
 mod texts;
 
 pub use texts::HariIniTexts;

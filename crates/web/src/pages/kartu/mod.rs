@@ -1,5 +1,6 @@
 //! The card of one person: a month as a calendar, what it costs, and the counters of the year.
 
+pub mod handler;
 mod texts;
 
 pub use texts::KartuTexts;

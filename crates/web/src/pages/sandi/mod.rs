@@ -1,5 +1,6 @@
 //! Changing one's own passphrase: by wish, or because the first one was handed over by somebody else.
 
+pub mod handler;
 mod texts;
 
 pub use texts::SandiTexts;

@@ -1,5 +1,6 @@
 //! First run: whoever holds the link from the journal names the regency and makes the first account.
 
+pub mod handler;
 mod texts;
 
 pub use texts::SiapkanTexts;
