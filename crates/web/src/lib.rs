@@ -1,5 +1,4 @@
-//! The pages of Hadir: what they look like ([`pages`]) and what answers behind them ([`server`]).
+//! The pages of Hadir: what they look like and, later, what answers behind them.
 
 pub mod assets;
 pub mod pages;
-pub mod server;

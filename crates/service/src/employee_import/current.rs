@@ -20,6 +20,8 @@ pub struct Person {
     pub name: PersonName,
     /// The facts that hold on that day.
     pub facts: Facts,
+    /// Whether the person is in service; one who has left is known but not missed.
+    pub in_service: bool,
 }
 
 /// A unit of the organisation.
@@ -40,7 +42,7 @@ pub struct Unit {
 /// Everything an import is compared with.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Current {
-    /// The people in service.
+    /// Everybody, also those who have left: their numbers are taken.
     pub people: Vec<Person>,
     /// The organisation.
     pub units: Vec<Unit>,

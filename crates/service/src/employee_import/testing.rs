@@ -80,6 +80,7 @@ pub fn person(n: u128, number: &str, name: &str, facts: &[(Field, &str)]) -> Per
         number: number.to_owned(),
         name: PersonName::new(name, "", ""),
         facts: held,
+        in_service: true,
     }
 }
 

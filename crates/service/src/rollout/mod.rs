@@ -3,10 +3,16 @@
 //! Stages are facts with a date: nothing is ever rewritten, and a day is judged by the stage that held on it. Cuts
 //! apply only on days on which the OPD is in [`domain::org::Stage::Berlaku`].
 
+#[cfg(test)]
+mod database_tests;
 pub mod lack;
+mod load;
+mod stage;
 pub mod tracker;
 pub mod tree;
 
 pub use lack::Lack;
+pub use load::{stages, tracker, tree};
+pub use stage::{Step, set_stage};
 pub use tracker::{OpdFacts, OpdState, Share, Tracker, track};
 pub use tree::{Node, Tree};

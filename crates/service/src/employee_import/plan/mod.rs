@@ -402,7 +402,10 @@ fn missing(
     names: &Names,
     expected: impl Fn(&Person) -> bool,
 ) -> Vec<Missing> {
-    let absent = current.people.iter().filter(|person| !seen.contains(&person.number) && expected(person));
+    let absent = current
+        .people
+        .iter()
+        .filter(|person| person.in_service && !seen.contains(&person.number) && expected(person));
     absent
         .map(|person| Missing {
             id: person.id,

@@ -69,6 +69,9 @@ fn people_missing_from_the_file_are_reported_for_the_opds_it_names() {
     let missing = |p: Plan| p.missing.into_iter().map(|m| m.name).collect::<Vec<_>>();
     assert_eq!(missing(plan_of(Expected::OpdsInFile)), ["Siti"]);
     assert_eq!(missing(plan_of(Expected::Everyone)), ["Siti", "Ani"]);
+    current.people[1].in_service = false;
+    let options = options();
+    assert_eq!(missing(plan(&sheet(text), &current, &options, &mut counting(), &silent)), [""; 0]);
 }
 
 #[test]
@@ -252,7 +255,8 @@ fn importing_the_result_again_changes_nothing() {
     }
     for added in first.added {
         let (id, name, facts) = (added.id, added.name, added.facts);
-        current.people.push(Person { id, number: added.number.as_str().to_owned(), name, facts });
+        let number = added.number.as_str().to_owned();
+        current.people.push(Person { id, number, name, facts, in_service: true });
     }
     let second = planned(text, &current);
     assert!(second.is_empty() && second.new_units.is_empty() && second.problems.is_empty(), "{second:?}");

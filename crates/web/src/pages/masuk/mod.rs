@@ -1,6 +1,5 @@
 //! Login by NIP and passphrase.
 
-pub mod handler;
 mod texts;
 
 pub use texts::MasukTexts;
