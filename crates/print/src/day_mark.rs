@@ -112,12 +112,12 @@ impl DayMark {
     /// The mark of a judged day.
     pub fn of(day: &DayResult) -> DayMark {
         match &day.code {
-            DayCode::Hadir => {
-                DayMark::present(day.late_minutes > 0, day.early_minutes > 0, day.missing_in, day.missing_out)
-            }
-            DayCode::SetengahHari => {
-                DayMark { incomplete: true, ..DayMark::plain("SH", MarkColumn::Present) }
-            }
+            DayCode::Hadir => came(day),
+            // What is late or missing on a half day is what costs, so the square says that.
+            DayCode::SetengahHari => match came(day) {
+                mark if mark.code == "H" => DayMark { code: Cow::Borrowed("SH"), incomplete: true, ..mark },
+                mark => mark,
+            },
             DayCode::Tk => DayMark::plain("TK", MarkColumn::Absent),
             DayCode::Libur => DayMark::plain("L", MarkColumn::Off),
             DayCode::Lepas => DayMark::plain("O", MarkColumn::Off),
@@ -128,25 +128,21 @@ impl DayMark {
         }
     }
 
-    /// A day of presence. The side with a missing punch shows that instead of its minutes.
-    pub fn present(late: bool, early: bool, missing_in: bool, missing_out: bool) -> DayMark {
-        let code = match (missing_in, missing_out, late && !missing_in, early && !missing_out) {
-            (true, _, _, true) => "TMP",
-            (true, _, _, false) => "TAM",
-            (false, true, true, _) => "TLA",
-            (false, true, false, _) => "TAP",
-            (false, false, true, true) => "TLP",
-            (false, false, true, false) => "TL",
-            (false, false, false, true) => "PSW",
-            (false, false, false, false) => "H",
+    /// A day of presence. A side with a missing punch shows that instead of its minutes (a day of several shifts
+    /// may have both); the flags say what the code says, because sheets count by code.
+    pub const fn present(late: bool, early: bool, missing_in: bool, missing_out: bool) -> DayMark {
+        let (code, late, early) = match (missing_in, missing_out, late, early) {
+            (true, _, _, true) => ("TMP", false, true),
+            (true, _, _, false) => ("TAM", false, false),
+            (false, true, true, _) => ("TLA", true, false),
+            (false, true, false, _) => ("TAP", false, false),
+            (false, false, true, true) => ("TLP", true, true),
+            (false, false, true, false) => ("TL", true, false),
+            (false, false, false, true) => ("PSW", false, true),
+            (false, false, false, false) => ("H", false, false),
         };
-        DayMark {
-            code: Cow::Borrowed(code),
-            column: MarkColumn::Present,
-            late: late && !missing_in,
-            early: early && !missing_out,
-            incomplete: missing_in || missing_out,
-        }
+        let incomplete = missing_in || missing_out;
+        DayMark { code: Cow::Borrowed(code), column: MarkColumn::Present, late, early, incomplete }
     }
 
     /// The colour that goes with the code.
@@ -162,9 +158,35 @@ impl DayMark {
     }
 }
 
+fn came(day: &DayResult) -> DayMark {
+    DayMark::present(day.late_minutes > 0, day.early_minutes > 0, day.missing_in, day.missing_out)
+}
+
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
+
+    #[test]
+    fn a_half_day_says_what_is_wrong_with_it() {
+        let mut day = DayResult::blank(date(2026, 11, 3), DayCode::SetengahHari);
+        assert_eq!(DayMark::of(&day).code, "SH");
+        day.late_minutes = 5;
+        assert_eq!(DayMark::of(&day), DayMark::present(true, false, false, false));
+    }
+
+    /// Sheets count by code, so one code may not be late on one day and on time on another.
+    #[test]
+    fn a_code_says_the_same_as_its_flags() {
+        let mut meaning = std::collections::HashMap::new();
+        for bits in 0..16_u8 {
+            let bit = |n: u8| bits >> n & 1 == 1;
+            let mark = DayMark::present(bit(0), bit(1), bit(2), bit(3));
+            let flags = (mark.late, mark.early);
+            assert_eq!(*meaning.entry(mark.code).or_insert(flags), flags);
+        }
+    }
 
     #[test]
     fn every_kind_of_presence_has_its_code() {

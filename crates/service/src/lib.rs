@@ -7,11 +7,13 @@ pub mod employee_import;
 pub mod error;
 pub mod month;
 pub mod office;
+pub mod policy_admin;
 pub mod progress;
 pub mod reference;
 pub mod rollout;
 pub mod sheets;
 pub mod status_entry;
+pub mod terminal_desk;
 
 pub use error::{Fault, ServiceError};
 pub use office::{Entropy, Office};

@@ -112,6 +112,17 @@ CREATE TABLE terminal_command (
 );
 CREATE INDEX terminal_command_open ON terminal_command (tenant_id, terminal_id, queued_at) WHERE state IN ('pending', 'sent');
 
+-- A user as a terminal knows it, to find out whose PIN it is; no password, card or template.
+CREATE TABLE terminal_user (
+    tenant_id BIGINT NOT NULL, -- Tenant
+    terminal_id BYTEA NOT NULL, -- The terminal
+    pin TEXT NOT NULL, -- PIN as sent
+    name TEXT NOT NULL, -- Name that the terminal shows
+    privilege BIGINT NOT NULL, -- 0 user, 14 administrator of the terminal
+    seen_at BIGINT NOT NULL, -- Instant at which it was last sent
+    PRIMARY KEY (tenant_id, terminal_id, pin)
+);
+
 -- Whose PIN it is within a group of terminals; of overlapping records the latest counts.
 CREATE TABLE pin_map (
     tenant_id BIGINT NOT NULL, -- Tenant

@@ -6,6 +6,8 @@
 
 pub mod access;
 pub mod batch;
+#[doc(hidden)]
+pub mod check;
 mod civil_time;
 pub mod codes;
 pub mod command;

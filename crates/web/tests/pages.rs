@@ -99,15 +99,20 @@ fn every_form_that_changes_something_carries_the_token() {
 #[test]
 fn every_class_is_in_the_stylesheet() {
     let css = std::str::from_utf8(web::assets::stylesheet().bytes).unwrap();
+    let has_rule = |class: &str| {
+        css.match_indices(&format!(".{class}")).any(|(at, found)| {
+            !css[at + found.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        })
+    };
+    let mut unknown = BTreeSet::new();
     for (_, screen) in screens() {
         for class in values(&screen.html, "class").into_iter().flat_map(str::split_whitespace) {
-            let known = css.match_indices(&format!(".{class}")).any(|(at, found)| {
-                !css[at + found.len()..]
-                    .starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-            });
-            assert!(known, "{}: class {class} has no rule", screen.name);
+            if !has_rule(class) {
+                unknown.insert(format!("{}: {class}", screen.name));
+            }
         }
     }
+    assert!(unknown.is_empty(), "classes without a rule: {unknown:?}");
 }
 
 #[test]

@@ -17,22 +17,25 @@ pub(super) fn combine(
     as_of: DateTime,
     reasons: Vec<Reason>,
 ) -> DayResult {
-    let measured = mine.iter().map(|(slot, punches)| (slot, measure(slot, punches, gaps, as_of)));
-    let mut measured: Vec<(&Slot<'_>, Measured)> = measured.collect();
     let planned = planned_of(mine.iter().map(|(slot, _)| slot));
-    let mut day = DayResult { planned, reasons, ..DayResult::blank(date, headline(&measured)) };
-    if measured.len() > 1 {
-        day.shifts = measured.iter().map(|(slot, m)| shift_result(slot, m)).collect();
+    let mut day = DayResult { planned, reasons, ..DayResult::blank(date, DayCode::Belum) };
+    if let [(slot, punches)] = mine {
+        add(&mut day, measure(slot, punches, gaps, as_of));
+        return day;
     }
-    let several = measured.len() > 1;
-    for (slot, part) in &mut measured {
-        if several && part.code == DayCode::Tk && day.code != DayCode::Tk {
+    let measured = mine.iter().map(|(slot, punches)| (slot, measure(slot, punches, gaps, as_of)));
+    let measured: Vec<(&Slot<'_>, Measured)> = measured.collect();
+    let code = headline(&measured);
+    day.shifts = measured.iter().map(|(slot, m)| shift_result(slot, m)).collect();
+    for (slot, mut part) in measured {
+        if part.code == DayCode::Tk && code != DayCode::Tk {
             day.reasons.push(Reason::ShiftAbsent { shift: slot.planned.shift.code.clone() });
             part.missing_in = true;
             part.missing_out = true;
         }
         add(&mut day, part);
     }
+    day.code = code;
     day
 }
 
@@ -69,7 +72,8 @@ fn shift_result(slot: &Slot<'_>, part: &Measured) -> ShiftResult {
     }
 }
 
-fn add(day: &mut DayResult, part: &mut Measured) {
+fn add(day: &mut DayResult, part: Measured) {
+    day.code = part.code;
     if day.check_in.is_none() {
         day.check_in = part.check_in;
         day.in_place = part.in_place;
@@ -85,7 +89,16 @@ fn add(day: &mut DayResult, part: &mut Measured) {
     day.missing_in |= part.missing_in;
     day.missing_out |= part.missing_out;
     day.worked_minutes += part.worked;
-    day.used.append(&mut part.used);
-    day.ignored.append(&mut part.ignored);
-    day.reasons.append(&mut part.reasons);
+    extend(&mut day.used, part.used);
+    extend(&mut day.ignored, part.ignored);
+    extend(&mut day.reasons, part.reasons);
+}
+
+/// Appends, taking the other list as it is where there is nothing to append to.
+fn extend<T>(list: &mut Vec<T>, mut more: Vec<T>) {
+    if list.is_empty() {
+        *list = more;
+    } else {
+        list.append(&mut more);
+    }
 }

@@ -1,5 +1,7 @@
 //! The judgement of one person over a range of dates.
 
+use std::collections::BTreeMap;
+
 use jiff::{ToSpan, civil::Date};
 
 use super::{
@@ -34,32 +36,37 @@ pub fn judge_month(facts: &PersonFacts<'_>, month: Month) -> Vec<DayResult> {
 /// Every punch inside the range ends up used or ignored, with a reason, on exactly one date; the morning
 /// check-out of a night shift belongs to the date on which the shift began.
 pub fn judge_range(facts: &PersonFacts<'_>, from: Date, until: Date) -> Vec<DayResult> {
-    let dates = |first: Date, last: Date| first.series(1.day()).take_while(move |d| *d <= last);
-    let (first, last) =
-        (from.saturating_sub(free_run::LOOK.days()), until.saturating_add(free_run::LOOK.days()));
-    let days: Vec<Day<'_>> = dates(first, last).map(|date| Day::plan(facts, date)).collect();
+    let look = free_run::LOOK.days();
+    let days: Vec<Day<'_>> = dates(from.saturating_sub(look), until.saturating_add(look))
+        .map(|date| Day::plan(facts, date))
+        .collect();
     let kinds: Vec<DayKind> = days.iter().map(Day::kind).collect();
+    let (first, last) = (from.saturating_sub(REACH.days()), until.saturating_add(REACH.days()));
 
-    let near =
-        |date: Date| from.saturating_sub(REACH.days()) <= date && date <= until.saturating_add(REACH.days());
-    let mut slots: Vec<Slot<'_>> = Vec::new();
-    for day in days.iter().filter(|d| near(d.date)) {
-        day.add_slots(&mut slots);
+    let mut slots: Vec<Slot<'_>> = Vec::with_capacity(days.len());
+    for (index, day) in days.iter().enumerate().filter(|(_, d)| first <= d.date && d.date <= last) {
+        day.add_slots(index, &mut slots);
     }
     slots.sort_by_key(|s| (s.window_from(), s.start));
-    let (mut skipped, punches) = punches_near(facts, from, until);
-    let (mut offered, homeless) = assign(&punches, &slots);
-    skipped.extend(homeless.into_iter().map(|p| (p, None)));
+    let Sorted { punches, skipped } = punches_near(facts, first, last);
+    let (offered, homeless) = assign(&punches, &slots);
 
-    let mut results = Vec::new();
+    let mut filled: Vec<(Slot<'_>, Offered<'_>)> = slots.into_iter().zip(offered).collect();
+    filled.sort_by_key(|(slot, _)| slot.day);
+    let mut next = 0;
+    let homeless = homeless.into_iter().map(|p| (p, None));
+    let mut left_out: BTreeMap<Date, Vec<(&Punch, Option<Reason>)>> = BTreeMap::new();
+    for (punch, reason) in skipped.into_iter().map(|(p, r)| (p, Some(r))).chain(homeless) {
+        left_out.entry(punch.at.date()).or_default().push((punch, reason));
+    }
+
+    let mut results = Vec::with_capacity(days.len());
     for (index, day) in days.iter().enumerate().filter(|(_, d)| from <= d.date && d.date <= until) {
-        let mut mine: Vec<(Slot<'_>, Offered<'_>)> = Vec::new();
-        for (slot, punches) in slots.iter().zip(&mut offered).filter(|(s, _)| s.date == day.date) {
-            mine.push((slot.clone(), std::mem::take(punches)));
-        }
-        let mut result = day.judge(facts, mine);
-        for (punch, reason) in skipped.iter().filter(|(p, _)| p.at.date() == day.date) {
-            let reason = reason.clone().unwrap_or_else(|| day.why_homeless());
+        let begin = next + filled[next..].partition_point(|(slot, _)| slot.day < index);
+        next = begin + filled[begin..].partition_point(|(slot, _)| slot.day == index);
+        let mut result = day.judge(facts, &mut filled[begin..next]);
+        for (punch, reason) in left_out.remove(&day.date).unwrap_or_default() {
+            let reason = reason.unwrap_or_else(|| day.why_homeless());
             result.ignored.push(IgnoredPunch { id: punch.id.clone(), reason });
         }
         if result.required {
@@ -71,29 +78,33 @@ pub fn judge_range(facts: &PersonFacts<'_>, from: Date, until: Date) -> Vec<DayR
     results
 }
 
-/// The punches around the range: those to judge, oldest first, and those that must not be counted.
-fn punches_near<'a>(
-    facts: &PersonFacts<'a>,
-    from: Date,
-    until: Date,
-) -> (Vec<(&'a Punch, Option<Reason>)>, Vec<&'a Punch>) {
-    let (first, last) = (from.saturating_sub((REACH + 1).days()), until.saturating_add((REACH + 1).days()));
-    let near = facts.punches.iter().filter(|p| first <= p.at.date() && p.at.date() <= last);
-    let mut skipped = Vec::new();
-    let mut punches = Vec::new();
-    for punch in near {
+fn dates(first: Date, last: Date) -> impl Iterator<Item = Date> {
+    std::iter::successors(Some(first), |date| date.tomorrow().ok()).take_while(move |date| *date <= last)
+}
+
+/// Punches oldest first, apart from those that must not be counted.
+struct Sorted<'a> {
+    punches: Vec<&'a Punch>,
+    skipped: Vec<(&'a Punch, Reason)>,
+}
+
+/// The punches of the range and of a day on both sides.
+fn punches_near<'a>(facts: &PersonFacts<'a>, first: Date, last: Date) -> Sorted<'a> {
+    let (first, last) = (first.yesterday().unwrap_or(first), last.tomorrow().unwrap_or(last));
+    let mut sorted = Sorted { punches: Vec::with_capacity(facts.punches.len()), skipped: Vec::new() };
+    for punch in facts.punches.iter().filter(|p| first <= p.at.date() && p.at.date() <= last) {
         if punch.skip {
-            skipped.push((punch, Some(Reason::Skipped)));
+            sorted.skipped.push((punch, Reason::Skipped));
         } else if punch.at > facts.as_of {
-            skipped.push((punch, Some(Reason::AfterAsOf)));
+            sorted.skipped.push((punch, Reason::AfterAsOf));
         } else {
-            punches.push(punch);
+            sorted.punches.push(punch);
         }
     }
-    let by_time = |a: &&Punch, b: &&Punch| (a.at, &a.id).cmp(&(b.at, &b.id));
-    punches.sort_by(by_time);
-    skipped.sort_by(|a, b| by_time(&a.0, &b.0));
-    (skipped, punches)
+    let by_time = |a: &Punch, b: &Punch| (a.at, &a.id).cmp(&(b.at, &b.id));
+    sorted.punches.sort_by(|a, b| by_time(a, b));
+    sorted.skipped.sort_by(|(a, _), (b, _)| by_time(a, b));
+    sorted
 }
 
 /// One date with its plan.
@@ -126,14 +137,14 @@ impl<'a> Day<'a> {
         self.schedule.map(|s| &s.rules)
     }
 
-    fn add_slots(&self, slots: &mut Vec<Slot<'a>>) {
+    fn add_slots(&self, index: usize, slots: &mut Vec<Slot<'a>>) {
         let Some(rules) = self.rules() else { return };
         let shifts = match &self.plan {
             Some(DayPlan::Work { shifts, .. }) => shifts,
             Some(DayPlan::Free { otherwise, .. }) if rules.attendance_on_holidays => otherwise,
             _ => return,
         };
-        slots.extend(shifts.iter().map(|s| Slot::place(*s, rules, self.date)));
+        slots.extend(shifts.iter().map(|s| Slot::place(*s, rules, self.date, index)));
     }
 
     fn why_homeless(&self) -> Reason {
@@ -143,7 +154,7 @@ impl<'a> Day<'a> {
         }
     }
 
-    fn judge(&self, facts: &PersonFacts<'a>, mut mine: Vec<(Slot<'a>, Offered<'a>)>) -> DayResult {
+    fn judge(&self, facts: &PersonFacts<'a>, mine: &mut [(Slot<'a>, Offered<'a>)]) -> DayResult {
         let required = matches!(self.plan, Some(DayPlan::Work { .. }));
         let mut reasons = self.plan_reasons(facts);
         let mut statuses: Vec<&StatusFact> = facts.statuses.iter().filter(|s| s.covers(self.date)).collect();
@@ -165,7 +176,7 @@ impl<'a> Day<'a> {
             }
             let covered = Reason::CoveredByStatus { code: status.code.clone() };
             let planned = planned_of(mine.iter().map(|(slot, _)| slot)).filter(|_| required);
-            let ignored = ignore_all(&mine, &covered);
+            let ignored = ignore_all(mine, &covered);
             let code = DayCode::Status(status.code.clone());
             return DayResult { required, planned, ignored, reasons, ..DayResult::blank(self.date, code) };
         }
@@ -174,7 +185,7 @@ impl<'a> Day<'a> {
             if status.part == DayPart::Full {
                 reasons.push(Reason::StatusPlace { code: status.code.clone() });
             } else {
-                for (slot, _) in &mut mine {
+                for (slot, _) in mine.iter_mut() {
                     slot.cover(status);
                 }
                 let (code, document) = (status.code.clone(), status.document.clone());
@@ -184,14 +195,14 @@ impl<'a> Day<'a> {
         }
         match &self.plan {
             Some(DayPlan::Work { .. }) => {
-                let judged = combine(self.date, &mine, facts.gaps, facts.as_of, reasons);
+                let judged = combine(self.date, mine, facts.gaps, facts.as_of, reasons);
                 DayResult { required, partial_status, ..judged }
             }
             Some(DayPlan::Free { kind, .. }) => {
                 if mine.iter().any(|(_, punches)| !punches.is_empty()) {
                     let mut attended = reasons.clone();
                     attended.push(Reason::HolidayAttended);
-                    let judged = combine(self.date, &mine, facts.gaps, facts.as_of, attended);
+                    let judged = combine(self.date, mine, facts.gaps, facts.as_of, attended);
                     if matches!(judged.code, DayCode::Hadir | DayCode::SetengahHari) {
                         return judged;
                     }
@@ -201,7 +212,7 @@ impl<'a> Day<'a> {
                     FreeKind::Roster => DayCode::Lepas,
                     FreeKind::AfterNight(_) => DayCode::LepasJaga,
                 };
-                let ignored = ignore_all(&mine, &Reason::FreeDay);
+                let ignored = ignore_all(mine, &Reason::FreeDay);
                 DayResult { ignored, reasons, ..DayResult::blank(self.date, code) }
             }
             _ => DayResult { reasons, ..DayResult::blank(self.date, DayCode::TanpaJadwal) },

@@ -77,10 +77,11 @@ impl Measured {
     }
 
     fn take_references(&mut self, picked: Picked<'_>) {
-        let ends = [picked.check_in, picked.back, picked.check_out].into_iter().flatten();
-        let mut used: Vec<&Punch> = ends.chain(picked.inner).collect();
-        used.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
-        self.used = used.into_iter().map(|p| p.id.clone()).collect();
+        self.used = Vec::with_capacity(2 + picked.inner.len());
+        // The check-in comes before the return from rest and that before the check-out, pairs lie between.
+        let ends = [picked.check_in, picked.back].into_iter().flatten();
+        let used = ends.chain(picked.inner.iter().copied()).chain(picked.check_out);
+        self.used.extend(used.map(|p| p.id.clone()));
         let ignored = picked.ignored.into_iter();
         self.ignored = ignored.map(|(p, reason)| IgnoredPunch { id: p.id.clone(), reason }).collect();
     }

@@ -12,6 +12,8 @@ use crate::schedule::{DayTime, PlannedShift, Rules, Seconds};
 #[derive(Debug, Clone)]
 pub(super) struct Slot<'a> {
     pub date: Date,
+    /// Index of the date among the planned days.
+    pub day: usize,
     pub planned: PlannedShift<'a>,
     pub rules: &'a Rules,
     pub start: DateTime,
@@ -32,12 +34,13 @@ pub(super) struct Slot<'a> {
 }
 
 impl<'a> Slot<'a> {
-    pub(super) fn place(planned: PlannedShift<'a>, rules: &'a Rules, date: Date) -> Slot<'a> {
+    pub(super) fn place(planned: PlannedShift<'a>, rules: &'a Rules, date: Date, day: usize) -> Slot<'a> {
         let shift = planned.shift;
         let (comes, leaves) = (shift.accepts_in(rules), shift.accepts_out(rules));
         let on = |time: DayTime| time.on(date);
         Slot {
             date,
+            day,
             planned,
             rules,
             start: on(shift.start),

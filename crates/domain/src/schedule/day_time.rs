@@ -2,10 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use jiff::{
-    SignedDuration,
-    civil::{Date, DateTime, Time},
-};
+use jiff::civil::{Date, DateTime, Time};
 use serde::{Deserialize, Serialize};
 
 const DAY: i32 = 86_400;
@@ -51,7 +48,18 @@ impl DayTime {
 
     /// The moment on the calendar for the working date `date`. Beyond the range of jiff the nearest moment is given.
     pub fn on(self, date: Date) -> DateTime {
-        date.to_datetime(Time::midnight()).saturating_add(SignedDuration::from_secs(i64::from(self.0)))
+        let second = self.0.rem_euclid(DAY);
+        let date = match self.day_offset() {
+            0 => date,
+            // The usual cases without the arithmetic of spans, which is many times slower.
+            1 => date.tomorrow().unwrap_or(date),
+            -1 => date.yesterday().unwrap_or(date),
+            days => date.saturating_add(jiff::Span::new().days(days)),
+        };
+        match (i8::try_from(second / 3600), i8::try_from(second / 60 % 60), i8::try_from(second % 60)) {
+            (Ok(hour), Ok(minute), Ok(second)) => date.at(hour, minute, second, 0),
+            _ => date.at(0, 0, 0, 0),
+        }
     }
 
     /// How many days after the working date the moment lies (-1, 0, 1, …).

@@ -33,10 +33,10 @@ fn fault_06_nobody_stays_present_for_ever() {
     assert!(during.missing_out);
     let at_noon = Person::new(builtin(OFFICE))
         .punched(&["2026-06-08T07:20"])
-        .as_of("2026-06-08T12:00")
+        .seen_at("2026-06-08T12:00")
         .judge("2026-06-08");
     assert_eq!((at_noon.code, at_noon.missing_out), (DayCode::Hadir, false));
-    let next_day = Person::new(builtin(OFFICE)).punched(&["2026-06-08T07:20"]).as_of("2026-06-09T06:00");
+    let next_day = Person::new(builtin(OFFICE)).punched(&["2026-06-08T07:20"]).seen_at("2026-06-09T06:00");
     let closed = next_day.judge("2026-06-08");
     assert!(closed.missing_out);
     assert_eq!((closed.check_out, closed.worked_minutes), (None, 0));
@@ -86,7 +86,7 @@ fn fault_10_a_free_day_is_never_absent() {
 
 #[test]
 fn fault_10_absence_is_known_the_moment_the_window_closes_and_not_before() {
-    let person = |as_of: &str| Person::new(builtin(OFFICE)).as_of(as_of).judge("2026-06-08").code;
+    let person = |as_of: &str| Person::new(builtin(OFFICE)).seen_at(as_of).judge("2026-06-08").code;
     assert_eq!(person("2026-06-07T23:59"), DayCode::Belum);
     assert_eq!(person("2026-06-08T21:59"), DayCode::Belum);
     assert_eq!(person("2026-06-08T22:00"), DayCode::Belum);

@@ -80,7 +80,7 @@ impl Person {
         self
     }
 
-    pub fn as_of(mut self, moment: &str) -> Person {
+    pub fn seen_at(mut self, moment: &str) -> Person {
         self.as_of = at(moment);
         self
     }

@@ -14,7 +14,7 @@ fn gap(from: &str, until: Option<&str>, cause: GapCause) -> Gap {
 
 #[test]
 fn the_future_is_not_judged() {
-    let person = office().as_of("2026-06-08T09:00");
+    let person = office().seen_at("2026-06-08T09:00");
     let days = person.judge_range("2026-06-09", "2026-06-14");
     assert_eq!((days[0].code.clone(), days[0].reasons.clone()), (DayCode::Belum, vec![Reason::Future]));
     assert_eq!(days[4].code, DayCode::Libur, "a free day is free whatever comes");
@@ -23,7 +23,7 @@ fn the_future_is_not_judged() {
 #[test]
 fn a_day_going_on_waits_for_its_check_out() {
     // Left the building at noon: nothing is early while a later punch may come.
-    let person = office().punched(&["2026-06-08T07:20", "2026-06-08T12:05"]).as_of("2026-06-08T13:00");
+    let person = office().punched(&["2026-06-08T07:20", "2026-06-08T12:05"]).seen_at("2026-06-08T13:00");
     let judged = person.judge("2026-06-08");
     assert_eq!(
         (judged.code, judged.check_out, judged.early_minutes, judged.missing_out),
@@ -32,7 +32,7 @@ fn a_day_going_on_waits_for_its_check_out() {
     assert!(matches!(judged.ignored[0].reason, Reason::WindowOpen { .. }));
     let evening = office()
         .punched(&["2026-06-08T07:20", "2026-06-08T16:05"])
-        .as_of("2026-06-08T16:10")
+        .seen_at("2026-06-08T16:10")
         .judge("2026-06-08");
     assert_eq!(evening.check_out, Some(at("2026-06-08T16:05")));
     let closed = office().punched(&["2026-06-08T07:20", "2026-06-08T12:05"]).judge("2026-06-08");
@@ -89,12 +89,12 @@ fn minutes_of_an_outage_are_not_late_minutes() {
 
 #[test]
 fn punches_from_after_the_moment_of_judgement_are_unknown() {
-    let person = office().punched(&["2026-06-08T07:20", "2026-06-08T16:05"]).as_of("2026-06-08T10:00");
+    let person = office().punched(&["2026-06-08T07:20", "2026-06-08T16:05"]).seen_at("2026-06-08T10:00");
     let judged = person.judge("2026-06-08");
     assert_eq!((judged.check_out, judged.used.len()), (None, 1));
     assert_eq!(judged.ignored[0].reason, Reason::AfterAsOf);
     // A terminal with its clock at 2099 cannot make anyone present today.
-    let wrong = office().punched(&["2099-06-08T07:20"]).as_of("2026-06-09T10:00");
+    let wrong = office().punched(&["2099-06-08T07:20"]).seen_at("2026-06-09T10:00");
     assert_eq!(wrong.judge("2026-06-08").code, DayCode::Tk);
 }
 
@@ -113,9 +113,9 @@ fn one_punch_alone_is_the_side_it_stands_nearer_to() {
 
 #[test]
 fn while_the_day_goes_on_one_punch_at_three_is_a_late_check_in() {
-    let judged = office().punched(&["2026-06-08T15:00"]).as_of("2026-06-08T15:10").judge("2026-06-08");
+    let judged = office().punched(&["2026-06-08T15:00"]).seen_at("2026-06-08T15:10").judge("2026-06-08");
     assert_eq!((judged.late_minutes, judged.missing_in), (450, false));
-    let after_hours = office().punched(&["2026-06-08T16:05"]).as_of("2026-06-08T16:10").judge("2026-06-08");
+    let after_hours = office().punched(&["2026-06-08T16:05"]).seen_at("2026-06-08T16:10").judge("2026-06-08");
     assert!(after_hours.missing_in && after_hours.check_out.is_some());
 }
 
@@ -129,7 +129,7 @@ fn a_year_without_known_holidays_says_so() {
 fn a_night_going_on_is_not_absence_at_midnight() {
     let text =
         "code = \"n\"\n[[shift]]\ncode = \"M\"\ndays = [\"mon\"]\nstart = \"21:00\"\nend = \"07:00\"\n";
-    let person = |as_of: &str| Person::new(schedule(text)).as_of(as_of);
+    let person = |as_of: &str| Person::new(schedule(text)).seen_at(as_of);
     assert_eq!(person("2026-06-09T01:00").judge("2026-06-08").code, DayCode::Belum);
     assert_eq!(person("2026-06-09T13:00:01").judge("2026-06-08").code, DayCode::Tk);
     let came = person("2026-06-09T01:00").punched(&["2026-06-08T20:55"]).judge("2026-06-08");

@@ -23,9 +23,9 @@ use styles::Styles;
 /// Rows of an Excel sheet.
 const SHEET_ROWS: usize = 1_048_576;
 
-/// From this many cells on (some 2,000 people in a month matrix, 30 MB) rows go to a temporary file as they are
+/// From this many cells on (some 1,000 people in a month matrix, 15 MB) rows go to a temporary file as they are
 /// written; below it the detour costs more than it saves.
-const LOW_MEMORY_CELLS: usize = 100_000;
+const LOW_MEMORY_CELLS: usize = 50_000;
 
 /// Writes a layout as an XLSX workbook. The same layout gives the same bytes.
 ///

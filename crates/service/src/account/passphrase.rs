@@ -9,7 +9,7 @@ use super::words::WORDS;
 use crate::{Office, ServiceError};
 
 /// Shortest passphrase accepted, in characters.
-pub const SHORTEST: usize = 10;
+pub const SHORTEST: usize = 12;
 /// Longest passphrase accepted, in bytes; a bound on the work of one attempt.
 pub const LONGEST: usize = 256;
 
@@ -19,10 +19,10 @@ pub fn check_rules(passphrase: &str, login: &str) -> Result<(), ServiceError> {
     if passphrase.chars().count() < SHORTEST {
         return Err(ServiceError::invalid(
             format!(
-                "Kata sandi terlalu pendek. Pakai sedikitnya {SHORTEST} huruf, misalnya tiga kata yang mudah diingat."
+                "Kata sandi terlalu pendek. Pakai sedikitnya {SHORTEST} huruf, misalnya empat kata yang mudah diingat."
             ),
             format!(
-                "The passphrase is too short. Use at least {SHORTEST} characters, for example three words."
+                "The passphrase is too short. Use at least {SHORTEST} characters, for example four words."
             ),
         ));
     }

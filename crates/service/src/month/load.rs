@@ -6,7 +6,7 @@ use domain::{
     dated::Timeline,
     day::{self, PersonFacts},
     employment::EmploymentKind,
-    ids::{EmployeeId, UnitId},
+    ids::{AccountId, EmployeeId, UnitId},
     month::Month,
     person_name::PersonName,
     punch::Punch,
@@ -76,19 +76,33 @@ pub async fn load(office: &Office, tx: &mut Tx, wanted: Wanted<'_>) -> Result<Mo
     let punches = by_person(store::punch::of(tx, wanted.scope, around(from, -3), around(until, 4)).await?);
     let facts = person_facts::of(tx, wanted.scope, from, until, wanted.month).await?;
     let terminals = store::terminal::all(tx).await?;
-    let close = match unit {
-        Some(unit) => store::month_close::history(tx, unit, wanted.month).await?.pop(),
-        None => None,
-    };
     let silence = gap::Silence::of(&reference, &terminals, now);
     let judge =
         Judge { reference: &reference, facts: &facts, silence: &silence, now, wanted, from, until, unit };
     let mut people: Vec<PersonSheet> = people.iter().filter_map(|p| judge.person(p, &punches)).collect();
-    if let (Some(unit), Some(CloseState::Locked | CloseState::Verified)) =
-        (unit, close.as_ref().map(|c| c.state))
+    let opd = closing_opd(&reference, wanted.scope, &people);
+    let close = match opd {
+        Some(opd) => store::month_close::history(tx, opd, wanted.month).await?.pop(),
+        None => None,
+    };
+    if let (Some(opd), Some(CloseState::Locked | CloseState::Verified)) =
+        (opd, close.as_ref().map(|c| c.state))
     {
-        people = as_locked(closing::stored(tx, unit, wanted.month).await?, &people);
+        let stored = closing::stored(tx, opd, wanted.month).await?;
+        people = as_locked(stored, &people, unit == Some(opd), (from, until));
     }
+    let actors = match wanted.scope {
+        Scope::People(_) => facts.statuses.values().flatten().map(|s| s.actor.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let actor_names = names_of(tx, actors).await?;
+    let close_by = match &close {
+        Some(close) => {
+            names_of(tx, vec![close.actor.clone()]).await?.remove(&close.actor).unwrap_or_default()
+        }
+        None => String::new(),
+    };
+    let terminal_names = terminals.iter().map(|t| (t.terminal_id, t.name.clone())).collect();
     let today = reference::today(&reference.units, unit, now);
     let (data_until, silent_terminals) = silence.report(&reference, unit);
     Ok(MonthSheet {
@@ -100,21 +114,58 @@ pub async fn load(office: &Office, tx: &mut Tx, wanted: Wanted<'_>) -> Result<Mo
         today,
         people,
         close,
+        close_by,
+        terminal_names,
+        actor_names,
         data_until,
         silent_terminals,
         reference,
     })
 }
 
-/// A locked month shows what was stored at the lock, whatever facts have come since.
-fn as_locked(stored: Vec<LockedPerson>, live: &[PersonSheet]) -> Vec<PersonSheet> {
-    stored
-        .into_iter()
-        .map(|locked| {
-            let fresh = live.iter().find(|p| p.id == locked.id);
-            locked.replace(fresh)
-        })
-        .collect()
+/// The names behind actors: of accounts; anything else speaks for itself.
+async fn names_of(tx: &mut Tx, mut actors: Vec<String>) -> Result<HashMap<String, String>, ServiceError> {
+    actors.sort_unstable();
+    actors.dedup();
+    let mut names = HashMap::new();
+    for actor in actors {
+        let name = match AccountId::parse(&actor) {
+            Some(id) => store::account::get(tx, id).await?.display_name,
+            None => actor.clone(),
+        };
+        names.insert(actor, name);
+    }
+    Ok(names)
+}
+
+/// The OPD whose lock decides what is shown: that of the unit, or of the one person asked for.
+fn closing_opd(reference: &Reference, scope: Scope<'_>, people: &[PersonSheet]) -> Option<UnitId> {
+    let unit = match scope {
+        Scope::Subtree(unit) => Some(unit),
+        Scope::People([_]) => people.first().and_then(|p| p.unit),
+        _ => None,
+    }?;
+    reference.units.opd_of(unit).map(|opd| opd.unit_id)
+}
+
+/// A locked month shows what was stored at the lock, whatever facts have come since. Of a part of the OPD, or of one
+/// person, only what was asked for is taken.
+fn as_locked(
+    stored: Vec<LockedPerson>,
+    live: &[PersonSheet],
+    whole: bool,
+    (from, until): (Date, Date),
+) -> Vec<PersonSheet> {
+    let mut people = Vec::with_capacity(stored.len());
+    for locked in stored {
+        let fresh = live.iter().find(|p| p.id == locked.id);
+        if whole || fresh.is_some() {
+            let mut person = locked.replace(fresh);
+            person.days.retain(|d| from <= d.date && d.date <= until);
+            people.push(person);
+        }
+    }
+    people
 }
 
 struct Judge<'a> {

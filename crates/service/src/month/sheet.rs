@@ -1,11 +1,11 @@
 //! The judged month of a set of people: what the day list, the month matrix, the card and the pay list are made of.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     day::DayResult,
     employment::EmploymentKind,
-    ids::{EmployeeId, UnitId},
+    ids::{EmployeeId, TerminalId, UnitId},
     lang::Lang,
     month::Month,
     org::Stage,
@@ -43,6 +43,12 @@ pub struct MonthSheet {
     pub people: Vec<PersonSheet>,
     /// Newest closing of the month, if the unit is an OPD that has closed it.
     pub close: Option<CloseHead>,
+    /// Name of whoever closed it.
+    pub close_by: String,
+    /// Names of terminals.
+    pub terminal_names: HashMap<TerminalId, String>,
+    /// Names behind the actors of statuses; only read for single people.
+    pub actor_names: HashMap<String, String>,
     /// Instant of the newest data from any terminal of the unit.
     pub data_until: Option<Timestamp>,
     /// Terminals of the unit that have been silent for too long, by name.

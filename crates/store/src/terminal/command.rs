@@ -117,6 +117,21 @@ pub async fn finish_command(
     Ok(changed > 0)
 }
 
+/// Gives up on commands of this terminal that were queued before `queued_before` and have no result; how many.
+///
+/// # Errors
+/// As every call.
+pub async fn expire_commands(
+    tx: &mut Tx,
+    terminal: TerminalId,
+    queued_before: Timestamp,
+    now: Timestamp,
+) -> Result<u64> {
+    let sql = "UPDATE terminal_command SET state = 'expired', done_at = $4
+               WHERE tenant_id = $1 AND terminal_id = $2 AND queued_at < $3 AND state IN ('pending', 'sent')";
+    tx.execute(sql, params![terminal, queued_before, now]).await
+}
+
 /// The newest commands of a terminal, newest first.
 ///
 /// # Errors

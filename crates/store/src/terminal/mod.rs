@@ -6,9 +6,12 @@ mod group;
 mod journal;
 mod stamp;
 mod upload;
+mod user;
 
 pub use alert::{Alert, NewAlert, acknowledge, open_alerts, raise};
-pub use command::{Command, CommandState, finish_command, mark_sent, pending, queue, recent_commands};
+pub use command::{
+    Command, CommandState, expire_commands, finish_command, mark_sent, pending, queue, recent_commands,
+};
 pub use group::{Group, groups, put_groups};
 pub use journal::{
     JournalEntry, JournalHead, QuarantinedLine, add_journal, journal_body, journal_of, quarantine,
@@ -16,6 +19,7 @@ pub use journal::{
 };
 pub use stamp::{set_stamp, stamps};
 pub use upload::{Upload, Uploaded, upload};
+pub use user::{DeviceUser, put_users, users_of_group};
 
 use domain::{
     ids::{DeviceGroupId, TerminalId, UnitId},
@@ -124,6 +128,20 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Terminal>> {
 pub async fn by_serial(tx: &mut Tx, serial: &str) -> Result<Option<Terminal>> {
     let sql = format!("SELECT {} FROM terminal WHERE tenant_id = $1 AND serial = $2", Terminal::LIST);
     tx.fetch_optional(sql, params![serial]).await
+}
+
+/// The terminal with this serial number, kept from other writers until the transaction ends: who reads it this way and
+/// writes it back with [`put`] undoes nobody's change.
+///
+/// # Errors
+/// As every call.
+pub async fn lock(tx: &mut Tx, serial: &str) -> Result<Option<Terminal>> {
+    // Both engines lock what they update; SQLite has no SELECT … FOR UPDATE.
+    let sql = "UPDATE terminal SET serial = serial WHERE tenant_id = $1 AND serial = $2";
+    match tx.execute(sql, params![serial]).await? {
+        0 => Ok(None),
+        _ => by_serial(tx, serial).await,
+    }
 }
 
 /// One terminal.

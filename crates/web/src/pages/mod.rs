@@ -1,15 +1,40 @@
 //! The screens: plain view structs with the template beside each of them.
 //!
-//! A folder per feature holds the view struct (`mod.rs`), its templates (`*.html`) and its words in both languages
-//! (`texts.rs`). A view struct is data only: a handler fills it and calls [`askama::Template::render`]. Every struct
-//! that stands inside the frame of the product has a field `shell` of type [`layout::Shell`].
+//! A folder per feature holds the view struct (`mod.rs` or a file named after the screen), its templates (`*.html`)
+//! and its words in both languages (`texts.rs`). A view struct is data only: a handler fills it and calls
+//! [`askama::Template::render`]. Every page has a field `shell` of type [`layout::Shell`], the frame around it.
 //!
-//! | folder | screen | path |
+//! | folder | screens | path |
 //! |---|---|---|
 //! | [`masuk`] | login | `/masuk` |
+//! | [`siapkan`] | first run | `/siapkan/{token}` |
+//! | [`sandi`] | change of passphrase | `/sandi` |
+//! | [`beranda`] | start page of each role | `/beranda` |
+//! | [`hari_ini`] | day list (X1) | `/hari-ini` |
+//! | [`rekap`] | month sheet (X2, X3) and the day behind a cell | `/rekap/{unit}/{month}/`, `…/{employee}/{day}` |
+//! | [`tpp`] | pay list (X7) and its explanation | `/tpp/{unit}/{month}/`, `…/{employee}` |
+//! | [`kartu`] | card of one person | `/kartu/{employee}/{month}` |
+//! | [`terminal`] | terminals, one terminal | `/terminal`, `/terminal/{key}` |
+//! | [`cakupan`] | rollout, stage of one OPD | `/cakupan`, `/cakupan/{unit}` |
+//! | [`impor`] | import of employees, its preview | `/pegawai/impor`, `/pegawai/impor/{key}` |
+//! | [`aturan`] | policies, one policy | `/aturan`, `/aturan/{key}` |
+//! | [`kemajuan`] | progress of long work | `/pekerjaan/{key}` |
+//! | [`galat`] | errors | any |
 
+pub mod aturan;
+pub mod beranda;
+pub mod cakupan;
+pub mod galat;
+pub mod hari_ini;
+pub mod impor;
+pub mod kartu;
+pub mod kemajuan;
 pub mod layout;
 pub mod markup;
 pub mod masuk;
 pub mod rekap;
+pub mod sandi;
+pub mod siapkan;
+pub mod terminal;
 pub mod texts;
+pub mod tpp;

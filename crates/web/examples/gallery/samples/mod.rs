@@ -1,9 +1,18 @@
 //! Every screen with invented data. Used by the gallery and by the tests of the pages.
 
+mod aturan;
+mod beranda;
+mod cakupan;
 mod frame;
 mod gate;
+mod hari_ini;
+mod impor;
+mod kartu;
 mod people;
 pub mod rekap;
+mod terminal;
+mod tpp;
+mod trouble;
 
 use askama::Template;
 use domain::lang::Lang;
@@ -20,7 +29,16 @@ pub struct Screen {
 pub fn all(lang: Lang) -> Result<Vec<Screen>, askama::Error> {
     let mut out = Vec::new();
     gate::add(&mut out, lang)?;
+    beranda::add(&mut out, lang)?;
+    hari_ini::add(&mut out, lang)?;
     rekap::add(&mut out, lang)?;
+    tpp::add(&mut out, lang)?;
+    kartu::add(&mut out, lang)?;
+    terminal::add(&mut out, lang)?;
+    cakupan::add(&mut out, lang)?;
+    impor::add(&mut out, lang)?;
+    aturan::add(&mut out, lang)?;
+    trouble::add(&mut out, lang)?;
     Ok(out)
 }
 

@@ -37,7 +37,7 @@ fn cell(dice: &mut Dice, free: bool) -> Cell {
     let (text, tone) = match dice.roll(60) {
         0..=3 => ("TL", Late),
         4 => ("PSW", Late),
-        5 => ("TL/\u{200b}PSW", Late),
+        5 => ("TLP", Late),
         6 => ("TAP", Late),
         7 => ("TAM", Late),
         8 => ("TK", Absent),
@@ -64,8 +64,8 @@ pub fn rows(month: Month, people: usize) -> Vec<RekapRow> {
                 .collect();
             let count = |code: &str| cells.iter().filter(|c| c.mark.text == code).count() as u32;
             let due = cells.iter().filter(|c| c.link).count() as u32;
-            let late = count("TL") + count("TL/\u{200b}PSW");
-            let (absent, early) = (count("TK"), count("PSW") + count("TL/\u{200b}PSW"));
+            let late = count("TL") + count("TLP");
+            let (absent, early) = (count("TK"), count("PSW") + count("TLP"));
             let away = count("S") + count("I") + count("CT") + count("DL") + count("DIK") + absent;
             let cut = u32::from(late > 0) * late * 5 + absent * 30 + early * 5;
             let totals = Totals {

@@ -1,5 +1,6 @@
 //! Login by NIP and passphrase.
 
+pub mod handler;
 mod texts;
 
 pub use texts::MasukTexts;

@@ -50,7 +50,7 @@ impl MarkTone {
 }
 
 /// The mark of a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Mark {
     /// The code: `•`, `TL`, `TK`, `DL`, …; empty on holidays and on days to come.
     pub text: Cow<'static, str>,
@@ -83,11 +83,15 @@ impl Mark {
         match &*day.code {
             "H" if tone == MarkTone::Hadir => Mark::fixed("•", tone),
             "L" => Mark::fixed("", tone),
-            // A narrow column may break a double code after its stroke.
-            code if code.contains('/') => Mark { text: Cow::Owned(code.replace('/', "/\u{200b}")), tone },
+            code if code.contains('/') => Mark { text: Cow::Owned(breakable(code)), tone },
             _ => Mark { text: day.code.clone(), tone },
         }
     }
+}
+
+/// A narrow column may break a double code such as `TL/PSW` after its stroke.
+fn breakable(code: &str) -> String {
+    code.replace('/', "/\u{200b}")
 }
 
 /// Everything that may stand in a cell, with its meaning, for the legend under a sheet.
@@ -101,7 +105,7 @@ pub fn legend(lang: Lang) -> Vec<(Mark, String)> {
             let tone = MarkTone::of_status(known);
             Mark { text: Cow::Owned(code), tone }
         }
-        _ => Mark { text: Cow::Owned(code), tone: MarkTone::Late },
+        _ => Mark { text: Cow::Owned(breakable(&code)), tone: MarkTone::Late },
     };
     standard_legend(lang).into_iter().map(|entry| (mark(entry.code), entry.meaning)).collect()
 }

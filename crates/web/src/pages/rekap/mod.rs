@@ -1,6 +1,10 @@
 //! The month of an OPD: the sheet that is filled, checked and locked, and the day behind every cell.
 
+pub(crate) mod build;
 mod day;
+pub(crate) mod day_build;
+pub mod day_handler;
+pub mod handler;
 mod mark;
 mod sheet;
 mod state;

@@ -1,5 +1,7 @@
 //! The month sheet (X2) of one OPD, as a matrix of days or as a list of people.
 
+use std::collections::HashSet;
+
 use askama::Template;
 use domain::{
     lang::{self, Lang},
@@ -209,8 +211,10 @@ impl RekapPage {
         lang::month_title(self.newest, self.shell.lang)
     }
 
+    /// The meaning of the codes that stand on this page.
     fn legend(&self) -> Vec<(Mark, String)> {
-        legend(self.shell.lang)
+        let shown: HashSet<&Mark> = self.rows.iter().flat_map(|r| &r.cells).map(|c| &c.mark).collect();
+        legend(self.shell.lang).into_iter().filter(|(mark, _)| shown.contains(mark)).collect()
     }
 
     fn problem_count(&self) -> usize {

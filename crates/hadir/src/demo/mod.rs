@@ -1,0 +1,135 @@
+//! `hadir demo`: an invented regency with live virtual terminals, in a database that goes away with the process.
+
+mod accounts;
+mod clock;
+mod employees;
+mod history;
+mod organisation;
+mod pay;
+mod terminals;
+
+use std::{path::PathBuf, sync::Arc};
+
+use anyhow::Context;
+use domain::{clock::Clock, month::Month};
+use service::Office;
+use sim::population::Population;
+use store::Db;
+use tokio::sync::watch;
+
+use crate::{
+    cli::DemoArgs,
+    serve::{self, Addresses},
+    system::{OsEntropy, SystemClock, TENANT},
+};
+
+/// Everything the parts of the demo share.
+struct Stage {
+    office: Office,
+    population: Population,
+    today: jiff::civil::Date,
+}
+
+impl Stage {
+    /// The last full month before today.
+    fn last_month(&self) -> Month {
+        Month::of(self.today).previous()
+    }
+}
+
+/// Seeds the regency, lets the terminals upload what they hold, and serves until Ctrl-C.
+///
+/// # Errors
+/// When a port is taken or the database cannot be made; the sentence says which.
+pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
+    let place = Place::new(args.keep.clone())?;
+    let clock: Arc<dyn Clock> = Arc::new(clock::DemoClock::new(SystemClock));
+    let db = Db::connect(&format!("sqlite:{}", place.file().display()))
+        .await
+        .context("cannot make the demo database")?;
+    db.migrate(clock.as_ref()).await?;
+    let office = Office::new(db, clock, Arc::new(OsEntropy), TENANT);
+    let today = domain::zone::Zone::Wib.local(office.now()).date();
+    let stage = Stage { population: Population::draw(args.seed, args.people), office, today };
+
+    say(&format!("Preparing Kabupaten Contoh: 40 OPD, {} invented employees …", args.people));
+    let units = organisation::seed(&stage).await?;
+    let people = employees::seed(&stage, &units).await?;
+    pay::seed(&stage, &people).await?;
+    let accounts = accounts::seed(&stage, &units, &people).await?;
+
+    let (stop, stopping) = watch::channel(false);
+    let addresses = Addresses {
+        pages: args.listen,
+        terminals: args.terminal_listen,
+        public_url: None,
+        trusted_proxies: Vec::new(),
+    };
+    let server = serve::start(&stage.office, addresses, stopping.clone()).await?;
+    let machines = terminals::install(&stage, &units, &people, server.terminals).await?;
+    say("The terminals upload the last full month and this one up to now …");
+    let running = terminals::upload_and_run(&stage, machines, stopping).await?;
+    pay::close_some_books(&stage, &units).await?;
+
+    print_welcome(&stage, &format!("http://{}", server.pages), &accounts);
+    serve::interrupted().await;
+    say("\nStopping …");
+    stop.send_replace(true);
+    for task in running {
+        task.await.ok();
+    }
+    server.finished().await;
+    stage.office.db.close().await;
+    Ok(())
+}
+
+/// Where the database lies: a folder that is removed at the end, or one to keep.
+enum Place {
+    Temporary(tempfile::TempDir),
+    Kept(PathBuf),
+}
+
+impl Place {
+    fn new(keep: Option<PathBuf>) -> anyhow::Result<Place> {
+        let Some(folder) = keep else { return Ok(Place::Temporary(tempfile::tempdir()?)) };
+        std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        let place = Place::Kept(folder);
+        anyhow::ensure!(
+            !place.file().exists(),
+            "{} exists already; the demo always starts afresh. Name another folder, or serve it with \
+             `hadir serve --database-url sqlite:{}`",
+            place.file().display(),
+            place.file().display()
+        );
+        Ok(place)
+    }
+
+    fn file(&self) -> PathBuf {
+        match self {
+            Place::Temporary(folder) => folder.path().join("demo.db"),
+            Place::Kept(folder) => folder.join("demo.db"),
+        }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the demo talks to the person who started it")]
+fn say(text: &str) {
+    println!("{text}");
+}
+
+fn print_welcome(stage: &Stage, url: &str, accounts: &[accounts::DemoAccount]) {
+    let now = domain::zone::Zone::Wib.local(stage.office.now());
+    say(&format!("\nKabupaten Contoh is open. All people are invented.\n\n  {url}\n"));
+    say(&format!("  {:<22} {:<20} {:<28} try", "role", "NIP / login", "passphrase"));
+    for account in accounts {
+        say(&format!(
+            "  {:<22} {:<20} {:<28} {}",
+            account.role, account.login, account.passphrase, account.hint
+        ));
+    }
+    say(&format!(
+        "\nThe demo's clock shows {} {}; it runs on from there, and the terminals go on punching.\nCtrl-C ends it and leaves nothing behind.",
+        domain::lang::long_date(now.date(), domain::lang::Lang::En),
+        domain::lang::zoned_time(now, domain::zone::Zone::Wib)
+    ));
+}

@@ -1,0 +1,95 @@
+//! The pages and the terminal listener, side by side until a signal comes.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use anyhow::Context;
+use service::{Office, terminal_desk::TerminalDesk};
+use terminal::listener::{self, Listener};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use web::server::{Site, SiteSettings};
+
+/// Where to listen.
+#[derive(Debug, Clone)]
+pub struct Addresses {
+    /// The pages.
+    pub pages: SocketAddr,
+    /// The terminals.
+    pub terminals: SocketAddr,
+    /// Origin under which people reach the pages.
+    pub public_url: Option<String>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+}
+
+/// A running server.
+pub struct Server {
+    /// Where the pages are.
+    pub pages: SocketAddr,
+    /// Where the terminals talk.
+    pub terminals: SocketAddr,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Waits until requests under way are answered.
+    pub async fn finished(self) {
+        for task in self.tasks {
+            task.await.ok();
+        }
+    }
+}
+
+/// Binds both ports and serves until `stopping` turns true.
+///
+/// # Errors
+/// When a port is taken; the sentence names it and the flag that changes it.
+pub async fn start(
+    office: &Office,
+    addresses: Addresses,
+    stopping: watch::Receiver<bool>,
+) -> anyhow::Result<Server> {
+    let pages = TcpListener::bind(addresses.pages)
+        .await
+        .with_context(|| format!("cannot listen on {} (change it with --listen)", addresses.pages))?;
+    let desk = Arc::new(TerminalDesk::new(office.clone()));
+    let config = listener::Config {
+        trusted_proxies: addresses.trusted_proxies.clone(),
+        ..listener::Config::default()
+    };
+    let machines =
+        Listener::bind(addresses.terminals, config, desk, Arc::clone(&office.clock)).await.with_context(
+            || format!("cannot listen on {} (change it with --terminal-listen)", addresses.terminals),
+        )?;
+    let bound = (pages.local_addr()?, machines.local_addr()?);
+    let settings =
+        SiteSettings { public_origin: addresses.public_url, trusted_proxies: addresses.trusted_proxies };
+    let site = Site::new(office.clone(), settings);
+    let tasks = vec![
+        tokio::spawn(web::server::serve(site, pages, until(stopping.clone()))),
+        tokio::spawn(machines.run(until(stopping))),
+    ];
+    Ok(Server { pages: bound.0, terminals: bound.1, tasks })
+}
+
+async fn until(mut stopping: watch::Receiver<bool>) {
+    while !*stopping.borrow() {
+        if stopping.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Waits for Ctrl-C or SIGTERM.
+pub async fn interrupted() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let term = signal(SignalKind::terminate());
+    match term {
+        Ok(mut term) => tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = term.recv() => {}
+        },
+        Err(_) => {
+            tokio::signal::ctrl_c().await.ok();
+        }
+    }
+}

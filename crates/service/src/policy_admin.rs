@@ -1,0 +1,158 @@
+//! Policies in force, those that ship, and the activation of one by two officers.
+
+use domain::policy::{Checked, Policy, PolicySet, Problem};
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use store::{Tx, policy::PolicyRow};
+
+use crate::{Office, ServiceError, audit, reference};
+
+/// The policy files that ship with the program: (file name, text).
+pub const SHIPPED: &[(&str, &str)] = &[
+    ("default-60-40", include_str!("../../../policies/default-60-40.toml")),
+    ("tanggamus-2017", include_str!("../../../policies/tanggamus-2017.toml")),
+    ("ogan-ilir-2022", include_str!("../../../policies/ogan-ilir-2022.toml")),
+    ("lahat-2022", include_str!("../../../policies/lahat-2022.toml")),
+    ("tulang-bawang-2025", include_str!("../../../policies/tulang-bawang-2025.toml")),
+    ("manado-2026", include_str!("../../../policies/manado-2026.toml")),
+];
+
+/// The text of a policy that ships, by its name.
+pub fn shipped(name: &str) -> Option<&'static str> {
+    SHIPPED.iter().find(|(id, _)| *id == name).map(|(_, text)| *text)
+}
+
+/// A policy as lists show it.
+#[derive(Debug, Clone)]
+pub struct PolicyView {
+    /// Id inside the file.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Version: start of the hash of its text.
+    pub version: String,
+    /// Legal basis.
+    pub legal_basis: String,
+    /// How well the legal basis is known.
+    pub evidence: String,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub until: Option<Date>,
+    /// The two officers, once active.
+    pub activated: Option<(String, String)>,
+    /// The text.
+    pub text: String,
+}
+
+/// Why a policy was not put in force.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The text has errors, or it clashes with one in force.
+    Problems(Vec<Problem>),
+    /// Anything else.
+    Other(ServiceError),
+}
+
+impl<E: Into<ServiceError>> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Refusal::Other(error.into())
+    }
+}
+
+/// Active policies, newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn active(tx: &mut Tx) -> Result<Vec<PolicyView>, ServiceError> {
+    let rows = store::policy::all(tx).await?;
+    let in_force = rows.into_iter().filter(|r| r.activated_at.is_some() && r.withdrawn_at.is_none());
+    let mut views: Vec<PolicyView> = in_force.filter_map(|row| view_of(&row)).collect();
+    views.sort_by_key(|v| std::cmp::Reverse(v.from));
+    Ok(views)
+}
+
+/// The policies that ship.
+pub fn library() -> Vec<PolicyView> {
+    SHIPPED.iter().filter_map(|(_, text)| Some(view(&Policy::parse(text).ok()?.policy, text, None))).collect()
+}
+
+fn view_of(row: &PolicyRow) -> Option<PolicyView> {
+    let policy = Policy::parse(&row.text).ok()?.policy;
+    let officers =
+        row.activated_by.clone().map(|first| (first, row.second_approver.clone().unwrap_or_default()));
+    Some(view(&policy, &row.text, officers))
+}
+
+fn view(policy: &Policy, text: &str, activated: Option<(String, String)>) -> PolicyView {
+    PolicyView {
+        id: policy.id().to_owned(),
+        title: policy.title().to_owned(),
+        version: policy.version().to_owned(),
+        legal_basis: policy.legal_basis().to_owned(),
+        evidence: policy.evidence().to_owned(),
+        from: policy.effective_from(),
+        until: policy.effective_until(),
+        activated,
+        text: text.to_owned(),
+    }
+}
+
+/// Puts a policy in force from its own effective date. Two officers answer for it, and they must be two.
+///
+/// # Errors
+/// [`Refusal::Problems`] for a text that cannot be used or that contradicts a policy in force.
+pub async fn activate(
+    office: &Office,
+    tx: &mut Tx,
+    text: &str,
+    first: &str,
+    second: &str,
+) -> Result<PolicyView, Refusal> {
+    if first.trim().is_empty() || second.trim().is_empty() || first.trim() == second.trim() {
+        return Err(Refusal::Other(ServiceError::invalid(
+            "Kebijakan diberlakukan oleh dua pejabat yang berbeda.",
+            "A policy is put in force by two different officers.",
+        )));
+    }
+    let Checked { policy, .. } = Policy::parse(text).map_err(Refusal::Problems)?;
+    let rows = store::policy::all(tx).await?;
+    if rows
+        .iter()
+        .any(|r| r.policy_id == policy.id() && r.version == policy.version() && r.withdrawn_at.is_none())
+    {
+        return Err(Refusal::Other(ServiceError::conflict(
+            "Versi kebijakan ini sudah berlaku.",
+            "This version of the policy is in force already.",
+        )));
+    }
+    let mut set: Vec<Policy> = rows
+        .iter()
+        .filter(|r| r.activated_at.is_some() && r.withdrawn_at.is_none())
+        .filter_map(|r| Some(Policy::parse(&r.text).ok()?.policy))
+        .collect();
+    set.push(policy.clone());
+    PolicySet::new(set).map_err(Refusal::Problems)?;
+    let now = office.now();
+    let row = PolicyRow {
+        policy_id: policy.id().to_owned(),
+        version: policy.version().to_owned(),
+        text: text.to_owned(),
+        sha256: hex::encode(Sha256::digest(text.as_bytes())),
+        effective_from: policy.effective_from(),
+        effective_until: policy.effective_until(),
+        recorded_at: now,
+        recorded_by: first.to_owned(),
+        activated_at: None,
+        activated_by: None,
+        second_approver: None,
+        withdrawn_at: None,
+    };
+    store::policy::add(tx, &[row]).await?;
+    store::policy::activate(tx, (policy.id(), policy.version()), first, Some(second), now).await?;
+    let detail = serde_json::json!({ "version": policy.version(), "second": second });
+    audit::write(office, tx, first, "policy.activate", audit::Subject::new("policy", policy.id()), detail)
+        .await?;
+    reference::moved(office, tx, first).await?;
+    Ok(view(&policy, text, Some((first.to_owned(), second.to_owned()))))
+}

@@ -1,0 +1,147 @@
+//! Handshake and registration.
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use store::terminal::{self as register, Terminal};
+use terminal::{
+    access::AccessSession,
+    command::Dialect,
+    desk::{Hello, Registration, Welcome},
+    device_info::DeviceInfo,
+    handshake::{Greeting, Stamps},
+    table::options::Options,
+};
+
+use super::{Stop, TerminalDesk, access_session::session, alert::AlertKind};
+
+/// Longest text of a terminal about itself that is kept in a column of its own, in characters.
+const MAX_WORD: usize = 100;
+
+impl TerminalDesk {
+    /// Answers a terminal that introduces itself.
+    pub(super) async fn greet(&self, hello: Hello) -> Result<Welcome, Stop> {
+        let key = hello.comm_key.as_deref().map(|key| hex::encode(Sha256::digest(key)));
+        let pending_key = key.clone();
+        let mut visit = self
+            .enter(&hello.sender, |terminal| {
+                introduce(terminal, &hello);
+                // Until approval nobody vouches for it, so the latest key counts; approval pins it.
+                terminal.comm_key_hash = pending_key.or(terminal.comm_key_hash.take());
+            })
+            .await?;
+        introduce(&mut visit.terminal, &hello);
+        match (&visit.terminal.comm_key_hash, key) {
+            (None, Some(key)) => visit.terminal.comm_key_hash = Some(key),
+            (Some(pinned), Some(key)) if *pinned != key => {
+                let detail = json!({ "address": visit.terminal.last_ip });
+                self.raise(
+                    &mut visit.tx,
+                    Some(&visit.terminal),
+                    AlertKind::CommKeyChanged,
+                    "",
+                    detail,
+                    visit.now,
+                )
+                .await?;
+            }
+            _ => {}
+        }
+        let dialect = if hello.heartbeat { dialect(&visit.terminal) } else { hello.dialect };
+        let mut greeting = Greeting::new(visit.terminal.zone, dialect);
+        greeting.stamps = stamps(register::stamps(&mut visit.tx, visit.terminal.terminal_id).await?);
+        greeting.ask_options = hello.offers_options;
+        let session = (dialect == Dialect::Access).then(|| session(visit.terminal.terminal_id));
+        visit.leave().await?;
+        Ok(Welcome { greeting, session })
+    }
+
+    /// Registers access-control firmware.
+    pub(super) async fn enrol(&self, registration: Registration) -> Result<AccessSession, Stop> {
+        let options = registration.options;
+        let mut visit = self.enter(&registration.sender, |terminal| describe(terminal, &options)).await?;
+        keep_options(&mut visit.terminal, &options);
+        let session = session(visit.terminal.terminal_id);
+        visit.leave().await?;
+        Ok(session)
+    }
+}
+
+/// The spelling of commands that a terminal understands, by what it told at its handshake.
+pub(super) fn dialect(terminal: &Terminal) -> Dialect {
+    let push = Some(terminal.push_version.as_str()).filter(|version| !version.is_empty());
+    Dialect::of(push, terminal.options.get("devicetype").and_then(Value::as_str))
+}
+
+fn introduce(terminal: &mut Terminal, hello: &Hello) {
+    if hello.heartbeat {
+        return;
+    }
+    terminal.push_version = word(hello.push_version.as_deref().unwrap_or_default());
+    if let Some(kind) = &hello.device_type {
+        set_option(terminal, "devicetype", kind);
+    }
+}
+
+/// Keeps model and firmware only; for terminals that wait.
+pub(super) fn describe(terminal: &mut Terminal, options: &Options) {
+    if let Some(model) = options.device_name() {
+        terminal.model = word(model);
+    }
+    if let Some(firmware) = options.firmware() {
+        terminal.firmware = word(firmware);
+    }
+}
+
+/// Keeps everything a terminal says of itself.
+pub(super) fn keep_options(terminal: &mut Terminal, options: &Options) {
+    describe(terminal, options);
+    for (name, value) in &options.0 {
+        set_option(terminal, name, value);
+    }
+}
+
+/// Keeps the firmware named in a count.
+pub(super) fn keep_firmware(terminal: &mut Terminal, info: &DeviceInfo) {
+    if let Some(firmware) = &info.firmware {
+        terminal.firmware = word(firmware);
+    }
+}
+
+fn set_option(terminal: &mut Terminal, name: &str, value: &str) {
+    if !terminal.options.is_object() {
+        terminal.options = json!({});
+    }
+    if let Some(options) = terminal.options.as_object_mut() {
+        options.insert(name.to_owned(), Value::from(word(value)));
+    }
+}
+
+fn word(text: &str) -> String {
+    text.chars().take(MAX_WORD).collect()
+}
+
+/// Whether the stamp of a table is handed back; others are not kept.
+pub(super) fn is_stamped(table: &str) -> bool {
+    slot(&mut Stamps::default(), table).is_some()
+}
+
+fn slot<'a>(stamps: &'a mut Stamps, table: &str) -> Option<&'a mut Option<String>> {
+    Some(match table {
+        "ATTLOG" => &mut stamps.attlog,
+        "OPERLOG" => &mut stamps.operlog,
+        "ATTPHOTO" => &mut stamps.attphoto,
+        "BIODATA" => &mut stamps.biodata,
+        "ERRORLOG" => &mut stamps.errorlog,
+        _ => return None,
+    })
+}
+
+fn stamps(stored: Vec<(String, String)>) -> Stamps {
+    let mut stamps = Stamps::default();
+    for (table, stamp) in stored {
+        if let Some(slot) = slot(&mut stamps, &table) {
+            *slot = Some(stamp);
+        }
+    }
+    stamps
+}

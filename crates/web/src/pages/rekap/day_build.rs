@@ -1,0 +1,261 @@
+//! From a judged day to what the drawer shows.
+
+use domain::{
+    day::{DayCode, DayResult},
+    lang::{self, Lang},
+    policy::TppLine,
+    rights::Right,
+    status,
+};
+use jiff::civil::{Date, DateTime};
+use print::DayMark;
+use service::month::{CONFIRMED_ABSENT, MonthSheet, PersonSheet};
+
+use super::{
+    DayPage, Effect, HistoryEntry, Mark, PersonHead, PlanLine, PunchLine, PunchUse, StatusChoice, StatusForm,
+    UnitLink,
+    day_handler::{Target, Typed},
+};
+use crate::{
+    pages::layout::Section,
+    server::{
+        ask::{Ask, link},
+        fault::WebError,
+    },
+};
+
+pub(super) fn page(
+    ask: &Ask,
+    sheet: &MonthSheet,
+    target: &Target,
+    refused: Option<(&Typed, (&'static str, String))>,
+) -> Result<DayPage, WebError> {
+    let person = sheet.person(target.person).ok_or_else(WebError::not_found)?;
+    let day = person.day(target.date).ok_or_else(WebError::not_found)?;
+    let unit = sheet
+        .reference
+        .units
+        .by_code(&target.unit)
+        .or(person.unit.and_then(|u| sheet.reference.units.opd_of(u)));
+    let form = may_write(ask, sheet, target).then(|| form(ask.lang, target.date, refused));
+    Ok(DayPage {
+        shell: ask.shell(Some(Section::Rekap)),
+        unit: unit.map(link).unwrap_or_else(|| UnitLink { key: target.unit.clone(), name: String::new() }),
+        person: head(sheet, person),
+        date: target.date,
+        mark: Mark::of(&DayMark::of(day)),
+        headline: headline(day, ask.lang),
+        plan: plan(day, ask.lang),
+        punches: punches(sheet, person, day, ask.lang),
+        reasons: day.reasons.iter().map(|r| r.text(ask.lang)).collect(),
+        effects: effects(ask, sheet, person, target.date),
+        not_cut: not_cut(person, ask.lang),
+        history: history(sheet, person, target.date, ask.lang),
+        form,
+        closed: closed(ask, sheet),
+    })
+}
+
+/// Who a card or day belongs to.
+pub(crate) fn head(sheet: &MonthSheet, person: &PersonSheet) -> PersonHead {
+    let unit = person.unit.map_or("", |u| sheet.reference.units.name(u));
+    PersonHead {
+        key: person.id.0.simple().to_string(),
+        name: person.name.clone(),
+        nip: person.number.clone(),
+        position: format!("{}, {unit}", person.jabatan),
+    }
+}
+
+/// Whether whoever asks may record a reason for this person now.
+pub(super) fn may_write(ask: &Ask, sheet: &MonthSheet, target: &Target) -> bool {
+    let path = sheet
+        .person(target.person)
+        .and_then(|p| p.unit)
+        .map(|u| sheet.reference.units.path(u))
+        .unwrap_or_default();
+    !sheet.is_locked() && ask.access().may_change(Right::RecordStatus, &path, target.person)
+}
+
+fn closed(ask: &Ask, sheet: &MonthSheet) -> Option<String> {
+    (sheet.is_locked() && ask.has(Right::RecordStatus)).then(|| {
+        let text = ask.lang.pick(
+            "Bulan ini sudah dikunci. Perubahan hanya lewat BKPSDM dengan surat.",
+            "This month is locked. Changes go through BKPSDM with a letter.",
+        );
+        text.to_owned()
+    })
+}
+
+/// The judgement as one sentence.
+pub(crate) fn headline(day: &DayResult, lang: Lang) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let t = |id: &str, en: &str| lang.pick(id, en).to_owned();
+    match &day.code {
+        DayCode::Hadir => parts.push(t("Hadir", "Present")),
+        DayCode::SetengahHari => parts.push(t("Setengah hari", "Half a day")),
+        DayCode::Tk => parts.push(t("Tanpa keterangan", "Absent without reason")),
+        DayCode::Libur => parts.push(t("Hari libur", "Not a working day")),
+        DayCode::Lepas => parts.push(t("Hari bebas menurut jadwal", "Free by roster")),
+        DayCode::LepasJaga => parts.push(t("Lepas jaga", "Off after night duty")),
+        DayCode::Belum => parts.push(t("Belum ada penilaian", "Not judged yet")),
+        DayCode::TanpaJadwal => parts.push(t("Tanpa jadwal kerja", "No work schedule")),
+        DayCode::Status(code) => parts.push(match status::meaning(code.as_str()) {
+            Some(m) => t(m.id, m.en),
+            None => code.as_str().to_owned(),
+        }),
+    }
+    if day.late_minutes > 0 {
+        parts.push(format!("{} {} {}", t("terlambat", "late by"), day.late_minutes, t("menit", "minutes")));
+    }
+    if day.early_minutes > 0 {
+        parts.push(format!(
+            "{} {} {}",
+            t("pulang lebih awal", "left early by"),
+            day.early_minutes,
+            t("menit", "minutes")
+        ));
+    }
+    if day.missing_in {
+        parts.push(t("tidak ada presensi masuk", "no check-in"));
+    }
+    if day.missing_out {
+        parts.push(t("tidak ada presensi pulang", "no check-out"));
+    }
+    format!("{}.", parts.join(", "))
+}
+
+fn plan(day: &DayResult, lang: Lang) -> Vec<PlanLine> {
+    let Some(planned) = &day.planned else { return Vec::new() };
+    let range =
+        |a: DateTime, b: DateTime| format!("{} – {}", lang::clock_time(a.time()), lang::clock_time(b.time()));
+    let line = |id: &str, en: &str, value: String| PlanLine { label: lang.pick(id, en).to_owned(), value };
+    let mut lines = vec![
+        line("Jam kerja", "Working hours", range(planned.start, planned.end)),
+        line("Tepat waktu sampai", "On time until", lang::clock_time(planned.on_time_until.time())),
+        line("Boleh pulang mulai", "May leave from", lang::clock_time(planned.leave_from.time())),
+        line("Presensi diterima", "Punches accepted", range(planned.window_from, planned.window_until)),
+    ];
+    if planned.ramadan {
+        lines.push(line("Jam Ramadan", "Ramadan hours", lang.pick("ya", "yes").to_owned()));
+    }
+    lines
+}
+
+fn punches(sheet: &MonthSheet, person: &PersonSheet, day: &DayResult, lang: Lang) -> Vec<PunchLine> {
+    let zone = person.unit.map_or(sheet.reference.units.home_zone(), |u| sheet.reference.units.zone_of(u));
+    person
+        .punches
+        .iter()
+        .filter_map(|row| {
+            let id = row.punch_id.to_string();
+            let at = zone.local(row.at);
+            let used = if day.used.contains(&id) {
+                if day.check_out == Some(at) { PunchUse::Out } else { PunchUse::In }
+            } else {
+                let ignored = day.ignored.iter().find(|i| i.id == id)?;
+                PunchUse::Ignored { reason: ignored.reason.text(lang) }
+            };
+            let source = match row.source {
+                store::punch::PunchSource::Terminal => {
+                    let name = row.terminal_id.and_then(|t| sheet.terminal_names.get(&t)).cloned();
+                    name.unwrap_or_else(|| "Terminal".to_owned())
+                }
+                store::punch::PunchSource::File => lang.pick("Impor berkas", "Imported file").to_owned(),
+                store::punch::PunchSource::Manual => {
+                    lang.pick("Dicatat petugas", "Recorded by an officer").to_owned()
+                }
+            };
+            Some(PunchLine { time: at.strftime("%H.%M.%S").to_string(), source, used })
+        })
+        .collect()
+}
+
+fn effects(ask: &Ask, sheet: &MonthSheet, person: &PersonSheet, date: Date) -> Vec<Effect> {
+    let path = person.unit.map(|u| sheet.reference.units.path(u)).unwrap_or_default();
+    let own = ask.visitor.as_ref().is_some_and(|v| v.employee == Some(person.id));
+    let amounts = own || ask.access().may(Right::SeeTpp, &path);
+    let lines = person.tpp.iter().flat_map(|t| &t.lines).filter(|l| l.date == Some(date));
+    lines.map(|l| effect(l, amounts)).collect()
+}
+
+fn effect(line: &TppLine, amounts: bool) -> Effect {
+    let text = if line.text.is_empty() { String::new() } else { format!(": {}", line.text) };
+    Effect {
+        rule: format!("{}{text}", line.code),
+        article: line.article.to_string(),
+        percent: line.pct.unwrap_or_default(),
+        basis: line.base.to_string(),
+        amount: amounts.then_some(line.rupiah),
+    }
+}
+
+/// Why nothing is cut, if so.
+pub(crate) fn not_cut(person: &PersonSheet, lang: Lang) -> Option<String> {
+    use domain::org::Stage;
+    let text = match person.stage {
+        Stage::Berlaku => {
+            return person.tpp.is_none().then(|| {
+                lang.pick(
+                    "Tidak ada kebijakan TPP yang mencakup pegawai ini.",
+                    "No TPP policy covers this person.",
+                )
+                .to_owned()
+            });
+        }
+        Stage::UjiCoba => {
+            lang.pick("Masa uji coba: belum memengaruhi TPP.", "Trial period: nothing is cut yet.")
+        }
+        Stage::Pendataan => {
+            lang.pick("Masa pendataan: belum memengaruhi TPP.", "Data entry: nothing is cut yet.")
+        }
+    };
+    Some(text.to_owned())
+}
+
+fn history(sheet: &MonthSheet, person: &PersonSheet, date: Date, lang: Lang) -> Vec<HistoryEntry> {
+    let zone = person.unit.map_or(sheet.reference.units.home_zone(), |u| sheet.reference.units.zone_of(u));
+    let here = person.statuses.iter().filter(|s| s.first_day <= date && date <= s.last_day);
+    here.map(|s| {
+        let at = zone.local(s.recorded_at);
+        let meaning = status::meaning(s.code.as_str()).map_or("", |m| lang.pick(m.id, m.en));
+        HistoryEntry {
+            at: format!("{} {}", lang::plain_date(at.date(), lang), lang::clock_time(at.time())),
+            by: sheet.actor_names.get(&s.actor).cloned().unwrap_or_else(|| s.actor.clone()),
+            what: format!("{} {meaning} ({} – {})", s.code.as_str(), s.first_day, s.last_day),
+            why: [s.document.as_str(), s.note.as_str()]
+                .into_iter()
+                .filter(|t| !t.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · "),
+        }
+    })
+    .collect()
+}
+
+fn form(lang: Lang, date: Date, refused: Option<(&Typed, (&'static str, String))>) -> StatusForm {
+    let mut choices: Vec<StatusChoice> = status::dictionary()
+        .iter()
+        .map(|m| StatusChoice { code: m.code.to_owned(), label: lang.pick(m.id, m.en).to_owned() })
+        .collect();
+    choices.push(StatusChoice {
+        code: CONFIRMED_ABSENT.to_owned(),
+        label: lang
+            .pick("Benar tanpa keterangan (sudah dikonfirmasi)", "Really absent (confirmed)")
+            .to_owned(),
+    });
+    match refused {
+        None => {
+            StatusForm { choices, from: date.to_string(), until: date.to_string(), ..StatusForm::default() }
+        }
+        Some((typed, (field, text))) => StatusForm {
+            choices,
+            code: typed.kode.clone(),
+            from: typed.dari.clone(),
+            until: typed.sampai.clone(),
+            document: typed.surat.clone(),
+            note: typed.catatan.clone(),
+            errors: vec![(field.to_owned(), text)],
+        },
+    }
+}

@@ -1,0 +1,164 @@
+//! One day of one person: the drawer behind a cell, and the form that records a reason.
+
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{day::DayPart, ids::EmployeeId, rights::Right};
+use jiff::civil::Date;
+use serde::Deserialize;
+use service::{
+    Fault, audit,
+    month::{MonthSheet, Wanted, load},
+    status_entry::{self, NewStatus},
+};
+use store::Scope;
+
+use super::{day_build, handler::month_of};
+use crate::server::{
+    ask::{Ask, page},
+    fault::WebError,
+    form::Filled,
+};
+
+type Address = (String, String, String, i8);
+
+/// The form as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    pub(super) kode: String,
+    pub(super) dari: String,
+    pub(super) sampai: String,
+    pub(super) surat: String,
+    pub(super) catatan: String,
+}
+
+/// What an address points at.
+pub(super) struct Target {
+    pub unit: String,
+    pub person: EmployeeId,
+    pub date: Date,
+}
+
+/// GET /rekap/{unit}/{month}/{person}/{day}
+pub async fn show(ask: Ask, Path(address): Path<Address>) -> Result<Response, WebError> {
+    let target = target(address)?;
+    let sheet = read(&ask, &target).await?;
+    page(&day_build::page(&ask, &sheet, &target, None)?)
+}
+
+/// POST /rekap/{unit}/{month}/{person}/{day}
+pub async fn record(
+    ask: Ask,
+    Path(address): Path<Address>,
+    Filled(typed): Filled<Typed>,
+) -> Result<Response, WebError> {
+    let target = target(address)?;
+    let sheet = read(&ask, &target).await?;
+    if !day_build::may_write(&ask, &sheet, &target) {
+        return Err(WebError::forbidden());
+    }
+    let entered = match entry(&target, &typed) {
+        Ok(new) => {
+            let office = &ask.site.office;
+            let mut tx = office.db.begin_write(office.tenant).await?;
+            let done = status_entry::record(office, &mut tx, new, &ask.actor()).await;
+            if done.is_ok() {
+                tx.commit().await?;
+            }
+            done.map(|_| ())
+        }
+        Err(error) => Err(error),
+    };
+    match entered {
+        Ok(()) => {
+            let back = format!(
+                "/rekap/{}/{}/{}/{}",
+                target.unit,
+                sheet.month,
+                target.person.0.simple(),
+                target.date.day()
+            );
+            Ok(Redirect::to(&back).into_response())
+        }
+        Err(error) if matches!(error.fault, Fault::Invalid | Fault::Conflict) => {
+            let problem = (field_of(&error.en), error.message(ask.lang).to_owned());
+            let mut response = page(&day_build::page(&ask, &sheet, &target, Some((&typed, problem)))?)?;
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn target((unit, month, person, day): Address) -> Result<Target, WebError> {
+    let month = month_of(&month)?;
+    let person = EmployeeId::parse(&person).ok_or_else(WebError::not_found)?;
+    let date = Date::new(month.year(), month.number(), day).map_err(|_| WebError::not_found())?;
+    Ok(Target { unit, person, date })
+}
+
+/// The whole month of the person, because the cost of a day can depend on the days before it.
+async fn read(ask: &Ask, target: &Target) -> Result<MonthSheet, WebError> {
+    let office = &ask.site.office;
+    let people = [target.person];
+    let mut tx = office.db.begin_read(office.tenant).await?;
+    let wanted = Wanted::month(Scope::People(&people), domain::month::Month::of(target.date));
+    let sheet = load(office, &mut tx, wanted).await?;
+    drop(tx);
+    let person = sheet.person(target.person).ok_or_else(WebError::not_found)?;
+    let path = person.unit.map(|u| sheet.reference.units.path(u)).unwrap_or_default();
+    let own = ask.me()?.employee == Some(target.person);
+    if !own && !ask.access().may(Right::SeePresence, &path) {
+        return Err(WebError::forbidden());
+    }
+    let mut tx = office.db.begin_write(office.tenant).await?;
+    let detail = serde_json::json!({ "date": target.date.to_string() });
+    audit::write(
+        office,
+        &mut tx,
+        &ask.actor(),
+        "employee.read",
+        audit::Subject::new("employee", target.person),
+        detail,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(sheet)
+}
+
+fn entry(target: &Target, typed: &Typed) -> Result<NewStatus, service::ServiceError> {
+    let date = |text: &str| {
+        text.trim().parse::<Date>().map_err(|_| {
+            service::ServiceError::invalid(
+                "Tanggal tidak terbaca. Tulis sebagai tahun-bulan-tanggal, misalnya 2026-11-16.",
+                "The date could not be read. Write it as year-month-day, for example 2026-11-16.",
+            )
+        })
+    };
+    Ok(NewStatus {
+        employee: target.person,
+        code: typed.kode.trim().to_owned(),
+        first: date(&typed.dari)?,
+        last: date(&typed.sampai)?,
+        part: DayPart::Full,
+        with_letter: !typed.surat.trim().is_empty(),
+        document: typed.surat.clone(),
+        note: typed.catatan.clone(),
+    })
+}
+
+/// The field a refusal belongs to.
+fn field_of(sentence: &str) -> &'static str {
+    if sentence.contains("kind") || sentence.contains("recorded already") {
+        "kode"
+    } else if sentence.contains("letter") {
+        "surat"
+    } else if sentence.contains("range") || sentence.contains("last day") {
+        "sampai"
+    } else {
+        "dari"
+    }
+}

@@ -1,0 +1,12 @@
+//! Terminals: which ones live, which wait for approval, and what one terminal has to say.
+
+mod detail;
+mod list;
+mod texts;
+
+pub use detail::{
+    CommandLine, CommandState, EmployeeChoice, QuarantineLine, TerminalCommand, TerminalFacts, TerminalPage,
+    UnmappedPin,
+};
+pub use list::{ApprovalForm, Choice, PendingTerminal, TerminalListPage, TerminalRow};
+pub use texts::TerminalTexts;

@@ -1,0 +1,70 @@
+//! The HTTP side of the pages: one table of routes, a guard before each, security headers around all.
+
+pub mod ask;
+pub mod cookie;
+pub mod download;
+pub mod fault;
+pub mod form;
+pub mod routes;
+pub mod security;
+pub mod site;
+pub mod visitor;
+
+use std::net::SocketAddr;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Path},
+    http::{HeaderValue, StatusCode, header},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use tokio::net::TcpListener;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
+
+pub use site::{Site, SiteSettings};
+
+use crate::assets;
+
+/// Largest form or file that a page accepts, in megabytes.
+pub const LIMIT_MB: u32 = 32;
+
+/// All pages.
+pub fn app(site: Site) -> Router {
+    let missing = get(|| async { fault::WebError::not_found() });
+    let missing = missing.layer(from_fn_with_state((site.clone(), visitor::Need::Public), visitor::guard));
+    routes::router(&site)
+        .route("/aset/{name}", get(asset))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .fallback_service(missing.with_state(()))
+        .layer(from_fn_with_state(site.clone(), security::same_origin))
+        .layer(DefaultBodyLimit::max(usize::try_from(LIMIT_MB).unwrap_or(32) << 20))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(security::headers))
+        .layer(CatchPanicLayer::new())
+        .layer(TraceLayer::new_for_http())
+        .with_state(site)
+}
+
+/// Serves the pages until `shutdown` is done; requests under way are answered.
+pub async fn serve(site: Site, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) {
+    let service = app(site).into_make_service_with_connect_info::<SocketAddr>();
+    if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(shutdown).await {
+        tracing::error!(%error, "the pages stopped");
+    }
+}
+
+async fn asset(Path(name): Path<String>) -> Response {
+    let Some(found) = assets::find(&format!("/aset/{name}")) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let mut response = found.bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(found.content_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(assets::CACHE_CONTROL));
+    if let Ok(etag) = HeaderValue::from_str(&found.etag) {
+        headers.insert(header::ETAG, etag);
+    }
+    response
+}

@@ -1,0 +1,86 @@
+//! The one table of all routes: method, path, what it demands, who answers. Whatever is not here does not exist.
+
+use axum::{
+    Router,
+    http::Method,
+    middleware::from_fn_with_state,
+    routing::{MethodRouter, get, post},
+};
+use domain::rights::Right;
+
+use super::{
+    site::Site,
+    visitor::{Need, guard},
+};
+use crate::pages::{beranda, hari_ini, kartu, masuk, rekap, sandi, siapkan, tpp};
+
+/// One row of the table.
+pub struct Route {
+    /// GET or POST.
+    pub method: Method,
+    /// Path with parameters in braces.
+    pub path: &'static str,
+    /// What the visitor must hold.
+    pub need: Need,
+    handler: MethodRouter<Site>,
+}
+
+fn see(path: &'static str, need: Need, handler: MethodRouter<Site>) -> Route {
+    Route { method: Method::GET, path, need, handler }
+}
+
+fn act(path: &'static str, need: Need, handler: MethodRouter<Site>) -> Route {
+    Route { method: Method::POST, path, need, handler }
+}
+
+/// The table.
+pub fn table() -> Vec<Route> {
+    use Need::{Login, Public, Session};
+    let right = Need::Right;
+    let own_or = |other| Need::Either(Right::SeeOwn, other);
+    vec![
+        see("/", Public, get(beranda::handler::root)),
+        see("/masuk", Public, get(masuk::handler::show)),
+        act("/masuk", Public, post(masuk::handler::enter)),
+        act("/keluar", Session, post(masuk::handler::leave)),
+        act("/bahasa", Public, post(masuk::handler::language)),
+        see("/siapkan/{token}", Public, get(siapkan::handler::show)),
+        act("/siapkan/{token}", Public, post(siapkan::handler::complete)),
+        see("/sandi", Session, get(sandi::handler::show)),
+        act("/sandi", Session, post(sandi::handler::change)),
+        see("/beranda", Login, get(beranda::handler::show)),
+        see("/hari-ini", right(Right::SeePresence), get(hari_ini::handler::show)),
+        see("/hari-ini.xlsx", right(Right::SeePresence), get(hari_ini::handler::download)),
+        see("/rekap", right(Right::SeePresence), get(rekap::handler::choose)),
+        see("/rekap/{unit}/{month}/", right(Right::SeePresence), get(rekap::handler::show)),
+        see("/rekap/{unit}/{month}/x2.xlsx", right(Right::SeePresence), get(rekap::handler::matrix)),
+        see("/rekap/{unit}/{month}/x3.xlsx", right(Right::SeePresence), get(rekap::handler::recap)),
+        act("/rekap/{unit}/{month}/kunci", right(Right::LockMonth), post(rekap::handler::lock)),
+        act("/rekap/{unit}/{month}/verifikasi", right(Right::VerifyMonth), post(rekap::handler::verify)),
+        act("/rekap/{unit}/{month}/buka", right(Right::VerifyMonth), post(rekap::handler::reopen)),
+        see(
+            "/rekap/{unit}/{month}/{person}/{day}",
+            own_or(Right::SeePresence),
+            get(rekap::day_handler::show),
+        ),
+        act(
+            "/rekap/{unit}/{month}/{person}/{day}",
+            right(Right::RecordStatus),
+            post(rekap::day_handler::record),
+        ),
+        see("/tpp", right(Right::SeeTpp), get(tpp::handler::choose)),
+        see("/tpp/{unit}/{month}/", right(Right::SeeTpp), get(tpp::handler::list)),
+        see("/tpp/{unit}/{month}/x7.xlsx", right(Right::SeeTpp), get(tpp::handler::download)),
+        see("/tpp/{unit}/{month}/{person}", own_or(Right::SeeTpp), get(tpp::handler::explain)),
+        see("/kartu", right(Right::SeeOwn), get(kartu::handler::mine)),
+        see("/kartu/{person}/{month}", own_or(Right::SeePresence), get(kartu::handler::show)),
+    ]
+}
+
+/// The router over the table.
+pub fn router(site: &Site) -> Router<Site> {
+    table().into_iter().fold(Router::new(), |router, route| {
+        let guarded = route.handler.route_layer(from_fn_with_state((site.clone(), route.need), guard));
+        router.route(route.path, guarded)
+    })
+}

@@ -1,0 +1,82 @@
+//! What every handler shares.
+
+use std::{
+    net::IpAddr,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use service::{Office, ServiceError};
+
+/// Facts about this installation.
+#[derive(Debug, Clone, Default)]
+pub struct SiteSettings {
+    /// Origin under which people reach the pages, for example `https://hadir.contoh.go.id`.
+    pub public_origin: Option<String>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+}
+
+/// What stands at the top of every page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Banner {
+    /// Name of the regional government.
+    pub regency: String,
+    /// Whether all people are invented.
+    pub demo: bool,
+}
+
+/// Shared state of the pages; cheap to clone.
+#[derive(Clone)]
+pub struct Site {
+    /// The use cases' surroundings.
+    pub office: Office,
+    settings: Arc<SiteSettings>,
+    banner: Arc<RwLock<Option<Banner>>>,
+}
+
+impl Site {
+    /// The state for `office`.
+    pub fn new(office: Office, settings: SiteSettings) -> Site {
+        Site { office, settings: Arc::new(settings), banner: Arc::default() }
+    }
+
+    /// Origin under which people reach the pages.
+    pub fn public_origin(&self) -> Option<&str> {
+        self.settings.public_origin.as_deref()
+    }
+
+    /// Whether cookies may demand HTTPS.
+    pub fn is_https(&self) -> bool {
+        self.public_origin().is_some_and(|origin| origin.starts_with("https://"))
+    }
+
+    /// Proxies that may tell us a client's address.
+    pub fn trusted_proxies(&self) -> &[IpAddr] {
+        &self.settings.trusted_proxies
+    }
+
+    /// Name of the government; read once.
+    ///
+    /// # Errors
+    /// When the database cannot be read and nothing is known yet.
+    pub async fn banner(&self) -> Result<Banner, ServiceError> {
+        if let Some(known) = self.known_banner() {
+            return Ok(known);
+        }
+        let mut tx = self.office.db.begin_read(self.office.tenant).await?;
+        let tenant = store::tenant::own(&mut tx).await?;
+        let banner = Banner { regency: tenant.name, demo: tenant.demo };
+        *self.banner.write().unwrap_or_else(PoisonError::into_inner) = Some(banner.clone());
+        Ok(banner)
+    }
+
+    /// The banner as far as it was ever read.
+    pub fn known_banner(&self) -> Option<Banner> {
+        self.banner.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Forgets the banner after the government was renamed.
+    pub fn forget_banner(&self) {
+        *self.banner.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
