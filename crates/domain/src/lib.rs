@@ -24,4 +24,5 @@ pub mod recap;
 pub mod rights;
 pub mod schedule;
 pub mod status;
+pub mod whatif;
 pub mod zone;

@@ -7,10 +7,7 @@ use super::{
     pick::{Picked, pick},
     slot::{Slot, begun_minutes_between, minutes_between, seconds_between},
 };
-use crate::{
-    punch::{PlaceState, Punch},
-    schedule::LateFrom,
-};
+use crate::punch::{PlaceState, Punch};
 
 /// One judged shift.
 #[derive(Debug)]
@@ -125,10 +122,7 @@ fn coming(slot: &Slot<'_>, picked: &Picked<'_>, gaps: &[Gap], out: &mut Measured
     if begun_minutes_between(limit, at) <= slot.rules.flex_minutes {
         return;
     }
-    let since = match slot.rules.late_from {
-        LateFrom::Start => slot.late_start,
-        LateFrom::Limit => limit,
-    };
+    let since = slot.late_counted_from();
     let counted = begun_minutes_between(since, at);
     let excused = excuse(gaps, since, at, Side::In, &mut out.reasons);
     out.late = (counted - excused).max(0);

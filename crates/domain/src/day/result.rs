@@ -45,6 +45,9 @@ pub struct PlannedDay {
     pub window_until: DateTime,
     /// Last moment that is on time.
     pub on_time_until: DateTime,
+    /// The moment from which late minutes are counted once the limit is passed: the start, the limit (as the
+    /// schedule says), or the end of a status that covers the morning.
+    pub late_counted_from: DateTime,
     /// First moment at which leaving is not early.
     pub leave_from: DateTime,
     /// Net working minutes required.

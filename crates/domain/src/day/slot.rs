@@ -6,7 +6,7 @@ use jiff::{
 };
 
 use super::{DayPart, PlannedDay, StatusFact};
-use crate::schedule::{DayTime, PlannedShift, Rules, Seconds};
+use crate::schedule::{DayTime, LateFrom, PlannedShift, Rules, Seconds};
 
 /// A shift placed on the calendar.
 #[derive(Debug, Clone)]
@@ -81,6 +81,13 @@ impl<'a> Slot<'a> {
         self.out_from <= at && at <= self.out_until
     }
 
+    pub(super) fn late_counted_from(&self) -> DateTime {
+        match self.rules.late_from {
+            LateFrom::Start => self.late_start,
+            LateFrom::Limit => self.on_time,
+        }
+    }
+
     pub(super) fn middle(&self) -> DateTime {
         self.start.saturating_add(SignedDuration::from_secs(seconds_between(self.start, self.end) / 2))
     }
@@ -129,6 +136,7 @@ impl<'a> Slot<'a> {
             window_from: self.window_from(),
             window_until: self.window_until(),
             on_time_until: self.on_time,
+            late_counted_from: self.late_counted_from(),
             leave_from: self.leave,
             required_minutes: (shift.net_minutes() - self.covered_minutes).max(0),
             ramadan: self.planned.ramadan(),

@@ -55,6 +55,7 @@ impl Who {
 
 /// An obligation to appear at something other than the desk: apel, upacara, senam, sidak, …
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct EventDuty {
     /// The date.
     pub date: Date,
@@ -81,6 +82,7 @@ pub struct Period {
 
 /// A correction of an earlier month that is already locked, settled in this one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Correction {
     /// The month that is corrected.
     pub month: Month,

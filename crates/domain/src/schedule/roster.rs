@@ -13,7 +13,7 @@ use crate::month::Month;
 pub struct Roster(BTreeMap<Date, Codes>);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a shift code in quotes, or a list of them")]
 enum Codes {
     One(String),
     Many(Vec<String>),

@@ -66,6 +66,7 @@ pub fn present(date: Date) -> DayResult {
             window_from: date.at(5, 0, 0, 0),
             window_until: date.at(22, 0, 0, 0),
             on_time_until: start,
+            late_counted_from: start,
             leave_from: end,
             required_minutes: 450,
             ramadan: false,

@@ -227,10 +227,12 @@ fn between(a: DateTime, b: DateTime) -> (i64, bool) {
 fn late_minutes(switches: &DaySwitches, day: &DayResult) -> i64 {
     let mut minutes = day.late_minutes;
     let (Some(planned), Some(check_in)) = (&day.planned, day.check_in) else { return minutes };
-    let grace = between(planned.start, planned.on_time_until).0.max(0);
+    let grace = between(planned.late_counted_from, planned.on_time_until).0.max(0);
     if switches.count_started_minute {
         let (past_limit, seconds) = between(planned.on_time_until, check_in);
-        if minutes > 0 && seconds {
+        // A judge that counts begun minutes, or leaves out those of an outage, has another figure than this one.
+        let dropped = minutes == between(planned.late_counted_from, check_in).0;
+        if minutes > 0 && seconds && dropped {
             minutes += 1;
         } else if minutes == 0 && past_limit == 0 && seconds {
             // The judge dropped the seconds; the first started minute after the limit is late.
@@ -257,7 +259,7 @@ fn late_at(switches: &DaySwitches, day: &DayResult, time: Time) -> i64 {
     if at <= planned.on_time_until {
         return 0;
     }
-    let from = if switches.late_from_limit { planned.on_time_until } else { planned.start };
+    let from = if switches.late_from_limit { planned.on_time_until } else { planned.late_counted_from };
     between(from, at).0.max(0)
 }
 
