@@ -1,6 +1,7 @@
 //! Judge files, as `hadir judge` reads them.
 #![expect(clippy::unwrap_used, reason = "a broken fixture should fail its test at once")]
 
+mod docs;
 mod examples;
 mod facts;
 mod mistakes;
