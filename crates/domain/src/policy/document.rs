@@ -194,6 +194,7 @@ fn read(text: &str, sink: &mut Sink) -> Option<Policy> {
     let header = Header::read(&mut root, sink);
     let component_sections = root.sections("component", sink);
     let rule_sections = root.sections("rule", sink);
+    let rule_sections: Vec<Section> = rule_sections.into_iter().flat_map(|rule| rule.bands(sink)).collect();
     let mut names = Names {
         criteria: header.as_ref().map(|h| h.criteria.clone()).unwrap_or_default(),
         components: ids(&component_sections, "id"),

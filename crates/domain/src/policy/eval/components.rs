@@ -59,6 +59,9 @@ pub fn settle(
 /// Nothing falls below zero: what was cut beyond the amount is given back.
 pub fn floor(pricing: &Pricing, target: Target, amount: Decimal, ledger: &mut Ledger) {
     let excess = ledger.cut_from(target) - amount;
+    if excess <= Decimal::ZERO {
+        return;
+    }
     let name = pricing.target_name(target);
     let line = limit_line(
         &Text::from("BATAS-100"),

@@ -16,6 +16,7 @@ use crate::policy::{
     rules::{
         measure::{Counting, DayCount, Divisor, Formula, InputKind, Kind, Phase},
         measure_names::Builtin,
+        signal::Signal,
     },
     text::Text,
 };
@@ -241,7 +242,7 @@ impl Values {
         };
         let counted = facts.iter().filter(|fact| all_trial || fact.in_force());
         let quantities: Vec<(Option<i64>, bool)> =
-            counted.map(|fact| (matched(fact, self), fact.required_day())).collect();
+            counted.map(|fact| (matched(fact, self), expected(person, spec, fact))).collect();
         let found = quantities.iter().filter_map(|(quantity, _)| *quantity);
         match spec.counting {
             Counting::Count => Value::Number(count(found)),
@@ -304,12 +305,22 @@ impl Values {
 
 /// The quantity of a counted signal; for events, how many were missed on the day.
 fn event_or_day(person: &PersonMonth, spec: &DayCount, fact: &Fact) -> Option<i64> {
-    use crate::policy::rules::signal::Signal;
     let Signal::Event(pattern) = &spec.signal else { return quantity(&spec.signal, fact) };
     let missed = person.events.iter().filter(|event| {
         event.date == fact.date && event.attended == Some(false) && pattern.takes(&event.kind)
     });
     i64::try_from(missed.count()).ok().filter(|n| *n > 0)
+}
+
+/// Whether the signal could have been seen on a day: a day without apel does not break a run of missed apel.
+fn expected(person: &PersonMonth, spec: &DayCount, fact: &Fact) -> bool {
+    match &spec.signal {
+        Signal::Event(pattern) => {
+            let mut duties = person.events.iter().filter(|event| event.date == fact.date);
+            duties.any(|event| event.attended.is_some() && pattern.takes(&event.kind))
+        }
+        _ => fact.required_day(),
+    }
 }
 
 fn count(items: impl Iterator) -> Decimal {

@@ -42,19 +42,34 @@ pub struct Section<'s, 'i> {
     /// Where.
     pub at: At,
     known: Vec<&'static str>,
+    /// The table around a band: what the band does not say itself, it says for it.
+    around: Option<&'s DeTable<'i>>,
 }
 
 impl<'s, 'i> Section<'s, 'i> {
     /// The document itself.
     pub fn root(table: &'s DeTable<'i>, span: Range<usize>) -> Self {
-        Section { table, at: At { span, path: String::new() }, known: Vec::new() }
+        Section { table, at: At { span, path: String::new() }, known: Vec::new(), around: None }
     }
 
     /// The value of a key; asking makes the key known.
     pub fn get(&mut self, key: &'static str) -> Option<Field<'s, 'i>> {
         self.known.push(key);
-        let (name, value) = self.table.get_key_value(key)?;
+        let around = self.around.and_then(|table| table.get_key_value(key));
+        let (name, value) = self.table.get_key_value(key).or(around)?;
         Some(self.field(name.get_ref(), value))
+    }
+
+    /// One section per table of `band = [ … ]`, each completed by this one; this one itself without `band`.
+    pub fn bands(mut self, sink: &mut Sink) -> Vec<Section<'s, 'i>> {
+        if self.get("band").is_none() {
+            return vec![self];
+        }
+        let bands = self.sections("band", sink);
+        bands
+            .into_iter()
+            .map(|band| Section { around: Some(self.table), known: vec!["band"], ..band })
+            .collect()
     }
 
     fn field(&self, key: &str, value: &'s Spanned<DeValue<'i>>) -> Field<'s, 'i> {
@@ -125,7 +140,7 @@ impl<'s, 'i> Section<'s, 'i> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(self, sink: &mut Sink) {
-        for (key, _) in self.table.iter() {
+        for (key, _) in self.table.iter().chain(self.around.into_iter().flatten()) {
             let name: &str = key.get_ref();
             if !self.known.contains(&name) {
                 let path = if self.at.path.is_empty() {
@@ -240,7 +255,7 @@ impl<'s, 'i> Field<'s, 'i> {
     /// A table.
     pub fn section(&self, sink: &mut Sink) -> Option<Section<'s, 'i>> {
         match self.value.as_table() {
-            Some(table) => Some(Section { table, at: self.at.clone(), known: Vec::new() }),
+            Some(table) => Some(Section { table, at: self.at.clone(), known: Vec::new(), around: None }),
             None => {
                 self.wrong("a table", sink);
                 None
