@@ -80,10 +80,10 @@ fn what(line: &TppLine, lang: Lang) -> String {
     };
     match line.kind {
         LineKind::Limit => {
-            let name = if line.text.is_empty() {
-                lang.pick("dibatasi", "limited").to_owned()
-            } else {
-                line.text.to_string()
+            let name = match line.code.as_str() {
+                "BATAS-100" => lang.pick("paling banyak 100 %", "at most 100 %"),
+                _ if line.text.is_empty() => lang.pick("batas potongan", "the most that may be cut"),
+                _ => line.text.as_str(),
             };
             match lang {
                 Lang::Id => format!("Dibatasi: {name}"),
@@ -91,6 +91,9 @@ fn what(line: &TppLine, lang: Lang) -> String {
             }
         }
         LineKind::Rounding => lang.pick("Pembulatan", "Rounding").to_owned(),
+        LineKind::Correction if line.code.as_str() == "SISA" => lang
+            .pick("Sisanya dibawa ke bulan berikutnya", "The rest is carried to the next month")
+            .to_owned(),
         LineKind::Correction => match lang {
             Lang::Id => format!("Koreksi {}", line.text),
             Lang::En => format!("Correction {}", line.text),

@@ -4,6 +4,7 @@
 mod boundaries;
 mod check;
 mod deductions;
+mod documented;
 mod language;
 mod other_regencies;
 mod promises;

@@ -119,3 +119,28 @@ fn shipped_policies_have_no_errors_and_name_their_evidence() {
         assert!(!policy.evidence().is_empty() && !policy.legal_basis().is_empty(), "{}", shipped.id);
     }
 }
+
+#[test]
+fn absurd_numbers_are_calculated_and_not_a_crash() {
+    let mut month = month(&[Kind::Late(399), Kind::Absent, Kind::NoOut], 5_000_000, 100, &[]);
+    for value in
+        ["79228162514264337593543950335", "-79228162514264337593543950335", "0.0000000000000000000000000001"]
+    {
+        let value = dec(value);
+        month.amounts.insert("tpp".into(), value);
+        month.salary = Some(value);
+        for input in month.inputs.values_mut() {
+            *input = domain::policy::InputValue::Number(value);
+        }
+        month.year_to_date.insert("tk_days".into(), value);
+        month.corrections = vec![domain::policy::Correction {
+            month: month.month.previous(),
+            rupiah: value,
+            reason: "uji".into(),
+        }];
+        for shipped in SHIPPED {
+            let result = evaluate(&load(shipped.id), &month);
+            assert!(result.net.0 >= dec("0"), "{}", shipped.id);
+        }
+    }
+}

@@ -1,10 +1,12 @@
 //! Builders: a month of invented days.
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
 use domain::{
     day::{DayCode, DayResult, PlannedDay},
     employment::EmploymentKind,
     month::Month,
-    policy::{Checked, EventDuty, Outcome, PersonMonth, Policy, TppResult, Who, evaluate, shipped},
+    policy::{Checked, EventDuty, Outcome, PersonMonth, Policy, SHIPPED, TppResult, Who, evaluate},
     status::StatusCode,
 };
 use jiff::{
@@ -29,9 +31,11 @@ pub fn policy(text: &str) -> Policy {
     }
 }
 
-/// A shipped policy.
+/// A shipped policy, read once.
 pub fn load(id: &str) -> Policy {
-    policy(shipped(id).unwrap().text)
+    static READ: LazyLock<BTreeMap<&str, Policy>> =
+        LazyLock::new(|| SHIPPED.iter().map(|file| (file.id, policy(file.text))).collect());
+    READ[id].clone()
 }
 
 /// A head that small policies share.

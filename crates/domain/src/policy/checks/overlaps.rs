@@ -4,11 +4,7 @@ use crate::{
     money::grouped,
     policy::{
         document::Policy,
-        rules::{
-            amount::Meaning,
-            rule::{NthIn, Rule},
-            signal::Signal,
-        },
+        rules::{amount::Meaning, rule::Rule, signal::Signal},
         source::{Sink, say},
     },
 };
@@ -44,19 +40,17 @@ fn settled(i: usize, later: &Rule, j: usize, earlier: &Rule) -> bool {
     replaces || later.additional || earlier.additional || (all_or_nothing && !later.is_daily())
 }
 
+/// Occurrences are counted per rule, so they only exclude each other when both rules count the same cases.
 fn nth_apart(a: &Rule, b: &Rule) -> bool {
     match (a.nth, b.nth) {
-        (Some(x), Some(y)) => x.over == y.over && x.range.meet(&y.range).is_empty() && same_case(a, b),
+        (Some(x), Some(y)) => {
+            x.over == y.over
+                && x.range.meet(&y.range).is_empty()
+                && a.range == b.range
+                && a.filter == b.filter
+        }
         _ => false,
     }
-}
-
-/// Occurrences are counted per rule, so they only exclude each other when both count the same cases.
-fn same_case(a: &Rule, b: &Rule) -> bool {
-    let nested = |a: &Rule, b: &Rule| a.range.meet(&b.range) == a.range;
-    a.filter == b.filter && (nested(a, b) || nested(b, a))
-        || matches!((a.nth, b.nth), (Some(x), Some(_)) if x.over == NthIn::Spell)
-            && a.filter.status == b.filter.status
 }
 
 fn what(rule: &Rule, both: &crate::policy::rules::range::Range) -> String {

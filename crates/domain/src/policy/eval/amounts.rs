@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::bounded;
+
 use crate::{
     money::Rupiah,
     policy::{
@@ -30,7 +32,7 @@ impl Amounts {
                 policy.amounts.iter().filter(|row| row.criterion == criterion && row.who.takes(who));
             fitting.filter_map(|row| row.rupiah.find(who)).next()
         };
-        let given = |name: &str| person.amounts.get(name).map(|amount| (*amount).max(Decimal::ZERO));
+        let given = |name: &str| person.amounts.get(name).map(|amount| bounded(*amount).max(Decimal::ZERO));
         let whole = given(&policy.whole).or_else(|| given("tpp")).or_else(|| row(None));
         let criteria: Vec<Option<Decimal>> = policy
             .header
@@ -47,7 +49,7 @@ impl Amounts {
         let whole = whole.filter(|_| !needs_criteria);
         let whole = whole.or_else(|| {
             let unnamed = policy.header.criteria.is_empty() && !person.amounts.is_empty();
-            unnamed.then(|| person.amounts.values().sum::<Decimal>().max(Decimal::ZERO))
+            unnamed.then(|| person.amounts.values().map(|amount| bounded(*amount).max(Decimal::ZERO)).sum())
         });
         Some(Amounts { whole: whole?, criteria: vec![Decimal::ZERO; criteria.len()] })
     }

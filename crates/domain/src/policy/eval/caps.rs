@@ -11,6 +11,7 @@ use crate::{
     policy::rules::{
         base::Target,
         cap::{Cap, Limit, Per},
+        rule::CountsAs,
     },
 };
 
@@ -53,7 +54,12 @@ fn limit(pricing: &Pricing, ledger: &mut Ledger, cap: &Cap, date: Option<Date>) 
             let rule = &pricing.policy.rules[*rule];
             let fact = pricing.facts.iter().find(|fact| Some(fact.date) == date);
             let who = fact.map_or(pricing.who, |fact| fact.who);
-            let (_, rupiah) = pricing.price(rule, who, Decimal::ONE, Decimal::ONE_HUNDRED);
+            let quantity = match rule.counts_as {
+                CountsAs::Own => Decimal::ONE,
+                CountsAs::RequiredMinutes => Decimal::from(fact.map_or(0, |fact| fact.required)),
+                CountsAs::Minutes(minutes) => minutes,
+            };
+            let (_, rupiah) = pricing.price(rule, who, quantity, Decimal::ONE_HUNDRED);
             (rupiah, rule.base.name.clone())
         }
     };

@@ -63,14 +63,8 @@ pub fn floor(pricing: &Pricing, target: Target, amount: Decimal, ledger: &mut Le
         return;
     }
     let name = pricing.target_name(target);
-    let line = limit_line(
-        &Text::from("BATAS-100"),
-        &Text::from("paling banyak 100 %"),
-        &Text::default(),
-        name.clone(),
-        name,
-        amount,
-    );
+    let line =
+        limit_line(&Text::from("BATAS-100"), &Text::default(), &Text::default(), name.clone(), name, amount);
     ledger.give_back(excess, target, line);
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{
+    bounded,
     facts::Fact,
     matching::{Matcher, quantity, within},
     number,
@@ -100,7 +101,7 @@ impl Values {
                     Some(month) => {
                         let name = policy.measures[*inner].name.as_str();
                         let before = person.year_to_date.get(name).copied().unwrap_or_default();
-                        Value::Number(before + month)
+                        Value::Number(bounded(before) + month)
                     }
                     None => Value::Missing,
                 },
@@ -196,7 +197,7 @@ impl Values {
                 let present = count(facts.filter(|f| f.present));
                 Value::Number(present * Decimal::ONE_HUNDRED / workdays)
             }
-            Builtin::Salary => person.salary.map_or(Value::Missing, Value::Number),
+            Builtin::Salary => person.salary.map_or(Value::Missing, |salary| Value::Number(bounded(salary))),
         }
     }
 
@@ -207,7 +208,7 @@ impl Values {
         person: &PersonMonth,
         days: impl Iterator<Item = (bool, bool)>,
     ) -> Decimal {
-        let mut run = person.spells.get(name).copied().unwrap_or_default();
+        let mut run = bounded(person.spells.get(name).copied().unwrap_or_default());
         let mut longest = Decimal::ZERO;
         for (matches, required) in days {
             if matches {
@@ -273,7 +274,7 @@ impl Values {
                 let fits = known.is_empty() || known.iter().any(|own| own.eq_ignore_ascii_case(&word));
                 if fits { Value::Word(word) } else { Value::Missing }
             }
-            (_, Some(InputValue::Number(number))) => Value::Number(*number),
+            (_, Some(InputValue::Number(number))) => Value::Number(bounded(*number)),
             (_, Some(InputValue::Flag(flag))) => Value::Number(number(i64::from(*flag))),
             (_, Some(InputValue::Text(_))) => Value::Missing,
         };
@@ -289,7 +290,9 @@ impl Values {
             return Value::Missing;
         };
         let Some(divisor) = self.divisor(&formula.divide_by) else { return Value::Missing };
-        let mut value = (sum - minus) * formula.times / divisor;
+        let product =
+            (sum - minus).checked_mul(formula.times).and_then(|product| product.checked_div(divisor));
+        let Some(mut value) = product.map(bounded) else { return Value::Missing };
         if let Some(mode) = formula.round {
             value = mode.whole(value);
         }

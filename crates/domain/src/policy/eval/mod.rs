@@ -100,6 +100,14 @@ fn empty(policy: &Policy, person: &PersonMonth) -> TppResult {
     }
 }
 
+/// The largest number of a calculation: far above any budget, and small enough that products cannot overflow.
+const LIMIT: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
+
+/// A number from outside, kept within what can be calculated with.
+fn bounded(value: Decimal) -> Decimal {
+    value.clamp(-LIMIT, LIMIT)
+}
+
 /// `value` as a decimal.
 fn number(value: i64) -> Decimal {
     Decimal::from(value)

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{
     amounts::Amounts,
     bases::Bases,
-    caps, components, deductions, empty,
+    bounded, caps, components, deductions, empty,
     facts::{Fact, facts},
     hits::{self, Counts, Hit},
     ledger::{Ledger, Pricing, base_line},
@@ -36,6 +36,7 @@ pub fn settle(policy: &Policy, person: &PersonMonth, who: &Who, mut amounts: Amo
     let mut counts = Counts::default();
     let stage = month_stage(policy, person, &facts);
     let mut found = hits::daily(policy, person, &facts, &values, &mut counts);
+    hits::replace(policy, &mut found);
     let mut fired = vec![0_u32; policy.rules.len()];
     for hit in found.iter().filter(|hit| hit.stage.cuts_apply()) {
         fired[hit.rule] += 1;
@@ -103,7 +104,26 @@ pub fn settle(policy: &Policy, person: &PersonMonth, who: &Who, mut amounts: Amo
     result.spells = std::mem::take(&mut counts.spells);
     result.spells.extend(values.spells.clone());
     result.counters = counters(policy, &values, counts);
+    tidy(&mut result);
     result
+}
+
+/// Drops zeros behind the comma, which multiplication leaves, so that results are equal when their texts are.
+fn tidy(result: &mut TppResult) {
+    let totals = [
+        &mut result.gross,
+        &mut result.total_cut,
+        &mut result.total_added,
+        &mut result.total_corrections,
+        &mut result.earned,
+        &mut result.total_deducted,
+        &mut result.net,
+        &mut result.carried_forward,
+    ];
+    let components = result.components.iter_mut().flat_map(|c| [&mut c.amount, &mut c.cut, &mut c.earned]);
+    for amount in totals.into_iter().chain(result.amounts.values_mut()).chain(components) {
+        amount.0 = amount.0.normalize();
+    }
 }
 
 /// Month rules and shortfalls cut only when every day of the month is in force.
@@ -165,19 +185,19 @@ fn correct(person: &PersonMonth, result: &mut TppResult) {
     let before = result.gross.0 - result.total_cut.0 + result.total_added.0;
     let mut owed = Decimal::ZERO;
     for correction in &person.corrections {
-        owed += correction.rupiah;
+        let rupiah = bounded(correction.rupiah);
+        owed += rupiah;
         result.corrections.push(correction_line(
             "KOREKSI",
             &format!("{}: {}", correction.month, correction.reason),
-            correction.rupiah,
+            rupiah,
             before,
         ));
     }
     if before + owed < Decimal::ZERO {
         let rest = before + owed;
         result.carried_forward = Rupiah(rest);
-        let text = "sisanya dibawa ke bulan berikutnya";
-        result.corrections.push(correction_line("SISA", text, -rest, before));
+        result.corrections.push(correction_line("SISA", "", -rest, before));
     }
     result.total_corrections = sum(&result.corrections);
     result.earned = Rupiah(before + result.total_corrections.0);

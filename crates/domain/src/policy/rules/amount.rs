@@ -230,16 +230,21 @@ impl Size {
         let value = self.value.of(who);
         let Some(every) = self.every else { return value };
         let counted = (quantity - self.free).max(Decimal::ZERO);
-        let steps = match self.steps {
-            Steps::Full => (counted / every).floor(),
-            Steps::Started => (counted / every).ceil(),
+        let number = match self.steps {
+            Steps::Full => value * within_reason((counted / every).floor()),
+            Steps::Started => value * within_reason((counted / every).ceil()),
             // Multiplying first keeps thirds exact where the product is whole.
-            Steps::Exact => return self.limited(value * counted / every),
+            Steps::Exact => (value * counted).checked_div(every).unwrap_or(Decimal::MAX),
         };
-        self.limited(value * steps)
+        self.limited(within_reason(number))
     }
 
     fn limited(&self, number: Decimal) -> Decimal {
         self.at_most.map_or(number, |most| number.min(most))
     }
+}
+
+/// No cut is larger than any budget; keeps products of absurd inputs calculable.
+fn within_reason(number: Decimal) -> Decimal {
+    number.min(Decimal::from(1_000_000_000_000_i64))
 }

@@ -245,8 +245,7 @@ impl Names {
             };
             let default = input.get("default").and_then(|field| default_value(&field, &kind, sink));
             input.get("title");
-            let whole =
-                matches!(kind, InputKind::Flag) || matches!(unit, Unit::Minutes | Unit::Days | Unit::Times);
+            let whole = matches!(kind, InputKind::Flag) || matches!(unit, Unit::Minutes | Unit::Times);
             if self.measure(&name).is_some() {
                 sink.error(&input.at, say::duplicate("measure", &name));
             } else {

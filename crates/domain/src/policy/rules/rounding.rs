@@ -85,10 +85,10 @@ impl Rounding {
             rounding.mode = mode;
         }
         if let Some(unit) = table.decimal("unit", sink) {
-            if unit > Decimal::ZERO {
+            if unit >= Decimal::new(1, 2) {
                 rounding.unit = unit;
             } else {
-                sink.error(&table.at, say::out_of_range("unit", "> 0"));
+                sink.error(&table.at, say::out_of_range("unit", ">= 0.01"));
             }
         }
         match table.text("stage", sink).as_deref() {

@@ -126,7 +126,7 @@ impl Sink {
     fn push(&mut self, at: &At, severity: Severity, message: Message) {
         let (line, column) = self.position(at.span.start);
         let Message { code, id, en, remedy_id, remedy_en } = message;
-        let path = at.path.clone();
+        let path = if at.path.is_empty() { "file".to_owned() } else { at.path.clone() };
         self.problems.push(Problem { line, column, path, severity, code, id, en, remedy_id, remedy_en });
     }
 }

@@ -217,9 +217,12 @@ impl<'s, 'i> Field<'s, 'i> {
                 return None;
             }
         };
+        // Twelve digits before and eight after the comma hold any rupiah and any rate, and no product can overflow.
+        let largest = Decimal::from(1_000_000_000_000_i64);
         let number = Decimal::from_str_exact(&digits.replace('_', "")).ok();
+        let number = number.filter(|n| n.abs() <= largest && n.scale() <= 8);
         if number.is_none() {
-            self.wrong("a number with at most 28 digits", sink);
+            self.wrong("a number up to 1000000000000 with at most 8 places", sink);
         }
         number
     }
