@@ -7,7 +7,7 @@ mod samples;
 use std::{fs, path::Path};
 
 use domain::lang::Lang;
-use web::assets;
+use web::{assets, server::security::CONTENT_SECURITY_POLICY};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let out = std::env::args().nth(1).ok_or("usage: gallery OUTDIR")?;
@@ -19,6 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             fs::write(folder.join(format!("{}.html", screen.name)), screen.html)?;
         }
     }
+    fs::write(out.join("csp.txt"), CONTENT_SECURITY_POLICY)?;
     for asset in assets::all() {
         let file = out.join(asset.path.trim_start_matches('/'));
         if let Some(parent) = file.parent() {

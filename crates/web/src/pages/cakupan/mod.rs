@@ -100,12 +100,16 @@ impl CakupanTexts {
 
 impl RolloutRow {
     fn stage_class(&self) -> &'static str {
-        match self.stage {
-            None => "",
-            Some(Stage::Pendataan) => "info",
-            Some(Stage::UjiCoba) => "warn",
-            Some(Stage::Berlaku) => "good",
-        }
+        stage_class(self.stage)
+    }
+}
+
+const fn stage_class(stage: Option<Stage>) -> &'static str {
+    match stage {
+        None => "",
+        Some(Stage::Pendataan) => "info",
+        Some(Stage::UjiCoba) => "warn",
+        Some(Stage::Berlaku) => "good",
     }
 }
 
@@ -122,9 +126,9 @@ impl CakupanPage {
         self.at(Some(Stage::Berlaku))
     }
 
-    fn steps(&self) -> [(usize, &'static str); 4] {
+    fn steps(&self) -> [(usize, &'static str, &'static str); 4] {
         [None, Some(Stage::Pendataan), Some(Stage::UjiCoba), Some(Stage::Berlaku)]
-            .map(|stage| (self.at(stage), self.t().stage_of(&stage)))
+            .map(|stage| (self.at(stage), self.t().stage_of(&stage), stage_class(stage)))
     }
 
     fn n(&self, number: &u32) -> String {

@@ -83,15 +83,9 @@ impl Mark {
         match &*day.code {
             "H" if tone == MarkTone::Hadir => Mark::fixed("•", tone),
             "L" => Mark::fixed("", tone),
-            code if code.contains('/') => Mark { text: Cow::Owned(breakable(code)), tone },
             _ => Mark { text: day.code.clone(), tone },
         }
     }
-}
-
-/// A narrow column may break a double code such as `TL/PSW` after its stroke.
-fn breakable(code: &str) -> String {
-    code.replace('/', "/\u{200b}")
 }
 
 /// Everything that may stand in a cell, with its meaning, for the legend under a sheet.
@@ -105,7 +99,7 @@ pub fn legend(lang: Lang) -> Vec<(Mark, String)> {
             let tone = MarkTone::of_status(known);
             Mark { text: Cow::Owned(code), tone }
         }
-        _ => Mark { text: Cow::Owned(breakable(&code)), tone: MarkTone::Late },
+        _ => Mark { text: Cow::Owned(code), tone: MarkTone::Late },
     };
     standard_legend(lang).into_iter().map(|entry| (mark(entry.code), entry.meaning)).collect()
 }

@@ -18,7 +18,7 @@ fn a_present_day_is_a_dot_until_something_is_wrong_with_it() {
     assert_eq!(present(false, false, false, false), Mark::fixed("•", MarkTone::Hadir));
     assert_eq!(present(true, false, false, false), Mark::fixed("TL", MarkTone::Late));
     assert_eq!(present(false, false, false, true).tone, MarkTone::Late);
-    assert_eq!(present(true, true, false, false).text, "TLP");
+    assert_eq!(present(true, true, false, false), Mark::fixed("TLP", MarkTone::Late));
 }
 
 #[test]

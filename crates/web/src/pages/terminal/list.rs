@@ -92,6 +92,16 @@ pub struct ApprovalForm {
     pub error: Option<String>,
 }
 
+impl TerminalRow {
+    fn row_class(&self) -> &'static str {
+        match self.tone {
+            Tone::Bad => "row-bad",
+            Tone::Warn => "row-warn",
+            Tone::Info | Tone::Good => "",
+        }
+    }
+}
+
 impl TerminalListPage {
     fn t(&self) -> TerminalTexts {
         TerminalTexts(self.shell.lang)

@@ -35,9 +35,7 @@ crate::texts! {
         address: "Alamat", "Address";
         map_text: "Presensi dari PIN ini tersimpan dan dihitung begitu pemiliknya diketahui, juga untuk hari yang lalu.", "Punches of these PINs are kept and count as soon as their owner is known, for past days too.";
         pin: "PIN", "PIN";
-        on_device: "Nama di terminal", "Name on the terminal";
-        punches: "Presensi", "Punches";
-        span: "Dari – sampai", "From – until";
+        punches(n): "{n} presensi", "{n} punches";
         owner: "NIP pemilik", "NIP of the owner";
         owner_of(pin): "NIP pemilik PIN {pin}", "NIP of the owner of PIN {pin}";
         perhaps(name): "Mungkin {name}", "Perhaps {name}";
