@@ -42,7 +42,8 @@ pub struct Hello {
     pub comm_key: Option<String>,
     /// Whether it offers to upload its options.
     pub offers_options: bool,
-    /// The spelling of commands that follows from the above. Keep it with the terminal for its polls.
+    /// The spelling of commands that follows from the above. Keep it with the terminal for its polls, but not from a heartbeat,
+    /// which does not tell the version.
     pub dialect: Dialect,
     /// Whether it only tests the connection or asks for the time, without reading options.
     pub heartbeat: bool,
@@ -53,7 +54,7 @@ pub struct Hello {
 pub struct Welcome {
     /// Options for attendance firmware.
     pub greeting: Greeting,
-    /// For access-control firmware that has registered.
+    /// For access-control firmware that has registered; it takes the place of the greeting.
     pub session: Option<AccessSession>,
 }
 

@@ -115,11 +115,14 @@ impl Desk for MemoryDesk {
         let mut state = self.state();
         state.hellos.push(hello.clone());
         let terminal = state.terminal(&hello.sender.serial)?;
-        terminal.dialect = hello.dialect;
-        let mut greeting = Greeting::new(terminal.zone, hello.dialect);
+        if !hello.heartbeat {
+            terminal.dialect = hello.dialect;
+        }
+        let dialect = terminal.dialect;
+        let mut greeting = Greeting::new(terminal.zone, dialect);
         greeting.stamps = terminal.stamps.clone();
         greeting.ask_options = hello.offers_options;
-        let session = (hello.dialect == Dialect::Access).then(|| session(&hello.sender.serial));
+        let session = (dialect == Dialect::Access).then(|| session(&hello.sender.serial));
         Ok(Welcome { greeting, session })
     }
 

@@ -71,7 +71,7 @@ pub fn body(body: &[u8]) -> Vec<u8> {
         out.extend_from_slice(&line(part));
     }
     if cut > 0 {
-        out.extend_from_slice(format!("[{cut} bytes of binary data removed]").as_bytes());
+        out.extend_from_slice(format!("\n[{cut} bytes of binary data removed]").as_bytes());
     }
     out
 }

@@ -29,6 +29,12 @@ pub fn present(text: &str) -> Option<&str> {
     (!text.is_empty() && !text.eq_ignore_ascii_case("null")).then_some(text)
 }
 
+/// A work code; `None` for none and for `0`, which firmware writes for none.
+pub fn workcode(text: &str) -> Option<String> {
+    let code: String = clean(text).chars().take(32).collect();
+    present(&code).filter(|code| *code != "0").map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +44,14 @@ mod tests {
         assert_eq!(decode("Siti Nurhaliza é".as_bytes()), "Siti Nurhaliza é");
         assert_eq!(decode(&[0xD5, 0xC5, 0xC8, 0xFD]), "张三");
         assert_eq!(decode(&[b'J', 0xFF]), "Jÿ");
+    }
+
+    #[test]
+    fn work_codes() {
+        assert_eq!(workcode("12").as_deref(), Some("12"));
+        assert_eq!(workcode("\u{1}0"), None);
+        assert_eq!(workcode("\u{1}"), None);
+        assert_eq!(workcode(&"x".repeat(99)).map(|code| code.len()), Some(32));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::{
     access,
     command::{self, Dialect},
     command_result,
-    desk::{DeskError, Hello, IncidentKind, Poll, Registration, Sender, Upload},
+    desk::{DeskError, Hello, IncidentKind, Poll, Registration, Sender, Upload, Welcome},
     device_info,
     handshake::Greeting,
     redact,
@@ -124,7 +124,9 @@ fn peer(shared: &Shared, socket_peer: SocketAddr, request: &Request<Incoming>) -
 impl Exchange<'_> {
     async fn dispatch(&self, body: Incoming) -> Result<String, Refusal> {
         match (&self.endpoint, self.is_post) {
-            (Endpoint::Data, false) if self.query.has("table") => Ok("OK".to_owned()),
+            (Endpoint::Data, false) if self.query.has("table") && !self.query.has("options") => {
+                Ok("OK".to_owned())
+            }
             (Endpoint::Data, false) => self.handshake().await,
             (Endpoint::Poll, _) => self.poll().await,
             (Endpoint::CommandResult, _) => self.command_results(body).await,
@@ -172,9 +174,8 @@ impl Exchange<'_> {
         let hello = self.hello(!self.query.has("options"));
         let dialect = hello.dialect;
         match self.judge(self.shared.desk.handshake(hello).await) {
-            Ok(welcome) if dialect == Dialect::Access => {
-                Ok(welcome.session.map_or_else(|| "OK".to_owned(), |session| session.handshake_reply()))
-            }
+            Ok(Welcome { session: Some(session), .. }) => Ok(session.handshake_reply()),
+            Ok(_) if dialect == Dialect::Access => Ok("OK".to_owned()),
             Ok(welcome) => Ok(welcome.greeting.text(&self.serial)),
             Err(DeskError::Pending) if dialect == Dialect::Access => Ok("OK".to_owned()),
             Err(DeskError::Pending) => {

@@ -130,7 +130,7 @@ fn positional(fields: &[&str]) -> Result<AttLine, Reason> {
         local,
         status: field(2).and_then(|f| f.parse().ok()),
         verify: field(3).and_then(|f| f.parse().ok()),
-        workcode: field(4).filter(|w| *w != "0").map(text::clean),
+        workcode: field(4).and_then(text::workcode),
         offset: epoch.then_some(0).or_else(|| field(10).and_then(read_offset)),
     })
 }
@@ -158,7 +158,7 @@ fn keyed(line: &[u8]) -> Result<AttLine, Reason> {
         local,
         status: keyed.number("status"),
         verify: keyed.number("verified").or_else(|| keyed.number("verify")),
-        workcode: keyed.text("workcode").filter(|w| w != "0").map(|w| text::clean(&w)),
+        workcode: keyed.text("workcode").and_then(|w| text::workcode(&w)),
         offset: epoch.then_some(0),
     })
 }

@@ -71,7 +71,7 @@ pub fn parse_line(line: &[u8]) -> Result<DatLine, Reason> {
         device: device.parse().ok(),
         status: status.parse().ok(),
         verify: verify.parse().ok(),
-        workcode: rest.first().filter(|w| **w != "0").map(|w| text::clean(w)),
+        workcode: rest.first().and_then(|w| text::workcode(w)),
     })
 }
 

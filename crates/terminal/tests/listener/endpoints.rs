@@ -39,6 +39,14 @@ async fn handshake_without_options_is_a_heartbeat() {
 }
 
 #[tokio::test]
+async fn a_heartbeat_does_not_make_a_terminal_old() {
+    let server = Server::start().await;
+    server.greet().await;
+    let reply = server.get(&format!("/iclock/cdata?SN={APPROVED}")).await;
+    assert!(reply.body.contains("TransFlag=TransData AttLog\t"), "{}", reply.body);
+}
+
+#[tokio::test]
 async fn punches_are_stored_then_acknowledged_and_their_stamp_comes_back() {
     let server = Server::start().await;
     let target = format!("/iclock/cdata?SN={APPROVED}&table=ATTLOG&Stamp=9999");
