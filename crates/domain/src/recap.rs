@@ -56,7 +56,7 @@ impl Totals {
                 DayCode::Tk => t.absent += 1,
                 DayCode::Belum => t.unknown += 1,
                 // Leave over a weekend or a holiday is shown there, but no working day is lost.
-                DayCode::Status(_) if day.planned.is_none() => continue,
+                DayCode::Status(_) if !day.required => continue,
                 DayCode::Status(code) => match status::meaning(code.as_str()).map_or("LAIN", |m| m.column) {
                     "S" => t.sick += 1,
                     "I" => t.permission += 1,

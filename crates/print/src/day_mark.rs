@@ -122,6 +122,8 @@ impl DayMark {
             DayCode::Libur => DayMark::plain("L", MarkColumn::Off),
             DayCode::Lepas => DayMark::plain("O", MarkColumn::Off),
             DayCode::LepasJaga => DayMark::plain("LN", MarkColumn::Off),
+            // Leave over a weekend or a holiday takes no working day; sheets count by code, so it must not stand there.
+            DayCode::Status(_) if !day.required => DayMark::plain("L", MarkColumn::Off),
             DayCode::Status(code) => DayMark::status(code, MarkColumn::of_status(code.as_str())),
             DayCode::Belum => DayMark::plain("?", MarkColumn::Pending),
             DayCode::TanpaJadwal => DayMark::plain("NA", MarkColumn::Off),
@@ -167,6 +169,14 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn leave_over_a_free_day_is_not_counted() {
+        let mut day = DayResult::blank(date(2026, 11, 7), DayCode::Status(StatusCode("CT".to_owned())));
+        assert_eq!(DayMark::of(&day).column, MarkColumn::Leave);
+        day.required = false;
+        assert_eq!(DayMark::of(&day), DayMark::plain("L", MarkColumn::Off));
+    }
 
     #[test]
     fn a_half_day_says_what_is_wrong_with_it() {

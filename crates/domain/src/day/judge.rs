@@ -204,7 +204,7 @@ impl<'a> Day<'a> {
                     attended.push(Reason::HolidayAttended);
                     let judged = combine(self.date, mine, facts.gaps, facts.as_of, attended);
                     if matches!(judged.code, DayCode::Hadir | DayCode::SetengahHari) {
-                        return judged;
+                        return DayResult { required: false, ..judged };
                     }
                 }
                 let code = match kind {

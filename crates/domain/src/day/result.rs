@@ -135,12 +135,14 @@ pub struct DayResult {
 }
 
 impl DayResult {
-    /// A day of which nothing is known but its headline.
+    /// A day of which nothing is known but its headline; required if the headline is one of a working day.
     pub fn blank(date: Date, code: DayCode) -> DayResult {
+        let free =
+            matches!(code, DayCode::Libur | DayCode::Lepas | DayCode::LepasJaga | DayCode::TanpaJadwal);
         DayResult {
             date,
             code,
-            required: false,
+            required: !free,
             planned: None,
             check_in: None,
             check_out: None,
