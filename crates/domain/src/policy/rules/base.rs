@@ -1,8 +1,9 @@
 //! What a percentage is taken of, and what loses the money.
 
 use super::{
-    measure::{Divisor, InputKind, Kind, MeasureId, Phase, read_divisor},
+    measure::{Divisor, InputKind, Kind, MeasureId, Phase},
     measure_names::Builtin,
+    measure_read::read_divisor,
     names::Names,
 };
 use crate::policy::{

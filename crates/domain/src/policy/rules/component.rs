@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{
     filter::{Condition, read_where},
-    measure::{Divisor, MeasureId, Phase, read_divisor},
+    measure::{Divisor, MeasureId, Phase},
+    measure_read::read_divisor,
     names::Names,
     range::Range,
     rule::article,

@@ -11,6 +11,7 @@ pub mod filter;
 pub mod header;
 pub mod measure;
 pub mod measure_names;
+pub mod measure_read;
 pub mod modifier;
 pub mod names;
 pub mod pattern;
