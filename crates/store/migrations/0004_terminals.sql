@@ -133,7 +133,6 @@ CREATE TABLE pin_map (
     employee_id BYTEA NOT NULL, -- The person
     valid_until TEXT, -- Last day; null while it holds
     actor TEXT NOT NULL, -- Who recorded it
-    PRIMARY KEY (tenant_id, group_id, pin, valid_from, recorded_at),
-    FOREIGN KEY (tenant_id, employee_id) REFERENCES employee (tenant_id, employee_id)
+    PRIMARY KEY (tenant_id, group_id, pin, valid_from, recorded_at)
 );
 CREATE INDEX pin_map_employee ON pin_map (tenant_id, employee_id);

@@ -49,8 +49,7 @@ CREATE TABLE person_status (
     approved_by TEXT, -- Who approved it
     revoked_at BIGINT, -- Instant of revocation
     revoked_by TEXT, -- Who revoked it
-    PRIMARY KEY (tenant_id, status_id),
-    FOREIGN KEY (tenant_id, employee_id) REFERENCES employee (tenant_id, employee_id)
+    PRIMARY KEY (tenant_id, status_id)
 );
 CREATE INDEX person_status_days ON person_status (tenant_id, employee_id, last_day);
 CREATE INDEX person_status_import ON person_status (tenant_id, import_id) WHERE import_id IS NOT NULL;

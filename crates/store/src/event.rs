@@ -107,9 +107,9 @@ pub async fn attendance(tx: &mut Tx, scope: Scope<'_>, from: Date, until: Date) 
         "{}, newest AS (
             SELECT {}, ROW_NUMBER() OVER (
                 PARTITION BY a.event_id, a.employee_id ORDER BY a.recorded_at DESC) AS place
-            FROM people JOIN event_attendance a ON a.employee_id = people.employee_id
-            JOIN event e ON e.event_id = a.event_id AND e.tenant_id = a.tenant_id
-            WHERE a.tenant_id = $1 AND e.day >= $3 AND e.day <= $4 AND e.revoked_at IS NULL
+            FROM people CROSS JOIN event_attendance a CROSS JOIN event e
+            WHERE a.employee_id = people.employee_id AND a.tenant_id = $1
+              AND e.event_id = a.event_id AND e.tenant_id = $1 AND e.day >= $3 AND e.day <= $4 AND e.revoked_at IS NULL
          ) SELECT {} FROM newest WHERE place = 1 ORDER BY employee_id, event_id",
         scope.with(),
         Attendance::list_of("a"),

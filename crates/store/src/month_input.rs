@@ -55,8 +55,8 @@ pub async fn of(tx: &mut Tx, scope: Scope<'_>, month: Month) -> Result<Vec<Month
     let sql = format!(
         "{}, newest AS (
             SELECT {}, ROW_NUMBER() OVER (PARTITION BY i.employee_id, i.name ORDER BY i.recorded_at DESC) AS place
-            FROM people JOIN month_input i ON i.employee_id = people.employee_id
-            WHERE i.tenant_id = $1 AND i.month = $5 AND i.revoked_at IS NULL
+            FROM people CROSS JOIN month_input i
+            WHERE i.employee_id = people.employee_id AND i.tenant_id = $1 AND i.month = $5 AND i.revoked_at IS NULL
          ) SELECT {} FROM newest WHERE place = 1 ORDER BY employee_id, name",
         scope.with(),
         MonthInput::list_of("i"),

@@ -50,7 +50,7 @@ pub struct Mapped {
 /// 2,000 owners and one per group.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Conflict`] when a person does not exist.
+/// As every call.
 pub async fn map(tx: &mut Tx, owners: &[PinOwner]) -> Result<Mapped> {
     let newest: BTreeMap<_, PinOwner> = owners
         .iter()

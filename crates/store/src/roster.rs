@@ -49,8 +49,8 @@ pub async fn of(tx: &mut Tx, scope: Scope<'_>, from: Date, until: Date) -> Resul
     let sql = format!(
         "{}, newest AS (
             SELECT {}, ROW_NUMBER() OVER (PARTITION BY r.employee_id, r.day ORDER BY r.recorded_at DESC) AS place
-            FROM people JOIN roster_entry r ON r.employee_id = people.employee_id
-            WHERE r.tenant_id = $1 AND r.day >= $3 AND r.day <= $4 AND r.revoked_at IS NULL
+            FROM people CROSS JOIN roster_entry r
+            WHERE r.employee_id = people.employee_id AND r.tenant_id = $1 AND r.day >= $3 AND r.day <= $4 AND r.revoked_at IS NULL
          ) SELECT {} FROM newest WHERE place = 1 ORDER BY employee_id, day",
         scope.with(),
         RosterEntry::list_of("r"),

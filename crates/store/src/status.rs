@@ -55,7 +55,7 @@ record! {
 /// Records statuses.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Conflict`] when a person does not exist.
+/// [`crate::ErrorKind::Conflict`] when an id is known.
 pub async fn add(tx: &mut Tx, statuses: &[PersonStatus]) -> Result<u64> {
     bulk::insert(tx, "person_status", statuses, OnConflict::Fail).await
 }
@@ -66,8 +66,8 @@ pub async fn add(tx: &mut Tx, statuses: &[PersonStatus]) -> Result<u64> {
 /// As every call.
 pub async fn of(tx: &mut Tx, scope: Scope<'_>, from: Date, until: Date) -> Result<Vec<PersonStatus>> {
     let sql = format!(
-        "{} SELECT {} FROM people JOIN person_status s ON s.employee_id = people.employee_id
-         WHERE s.tenant_id = $1 AND s.last_day >= $3 AND s.first_day <= $4 AND s.revoked_at IS NULL
+        "{} SELECT {} FROM people CROSS JOIN person_status s
+         WHERE s.employee_id = people.employee_id AND s.tenant_id = $1 AND s.last_day >= $3 AND s.first_day <= $4 AND s.revoked_at IS NULL
          ORDER BY s.employee_id, s.first_day, s.recorded_at",
         scope.with(),
         PersonStatus::list_of("s")

@@ -170,7 +170,11 @@ impl Tx {
         sql: impl Into<Cow<'static, str>>,
         params: Vec<Value>,
     ) -> Result<Vec<R>> {
-        self.fetch_map(sql, params, R::read).await
+        self.fetch_map(sql, params, |row| {
+            debug_assert!(row.has_columns(R::LIST), "the columns are not {}", R::LIST);
+            R::read(row)
+        })
+        .await
     }
 
     /// The first row, if there is one.

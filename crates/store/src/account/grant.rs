@@ -41,7 +41,7 @@ record! {
 /// Grants roles.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Conflict`] when an account or unit does not exist.
+/// [`crate::ErrorKind::Conflict`] when a unit does not exist.
 pub async fn grant(tx: &mut Tx, grants: &[Grant]) -> Result<u64> {
     bulk::insert(tx, "role_grant", grants, OnConflict::Fail).await
 }

@@ -67,8 +67,7 @@ record! {
 /// Records facts, thousands at a time. Two facts of one attribute, day and instant are one: the later in the list counts.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Conflict`] when a person does not exist; [`crate::ErrorKind::Other`] when a unit or superior is not
-/// an id.
+/// [`crate::ErrorKind::Other`] when a unit or superior is not an id.
 pub async fn add_attributes(tx: &mut Tx, facts: &[Attribute]) -> Result<u64> {
     if let Some(bad) = facts.iter().find(|f| names_an_id(f) && f.value.is_some() && reference(f).is_none()) {
         let detail = format!("attribute {} must be an id", bad.attribute);

@@ -54,8 +54,8 @@ pub async fn search(
 ) -> Result<Vec<Found>> {
     let sql = format!(
         "{} SELECT e.employee_id, e.name, COUNT(*) OVER () AS total
-         FROM people JOIN employee e ON e.employee_id = people.employee_id
-         WHERE e.tenant_id = $1 AND e.withdrawn_at IS NULL
+         FROM people CROSS JOIN employee e
+         WHERE e.employee_id = people.employee_id AND e.tenant_id = $1 AND e.withdrawn_at IS NULL
            AND (LOWER(e.name) LIKE $5 ESCAPE '\\' OR e.employee_id IN (
                 SELECT employee_id FROM employee_number
                 WHERE tenant_id = $1 AND number LIKE $5 ESCAPE '\\' AND revoked_at IS NULL))

@@ -61,8 +61,8 @@ pub async fn load(tx: &mut Tx, scope: Scope<'_>, from: Date, until: Date) -> Res
     let employees: Vec<Employee> = tx
         .fetch(
             format!(
-                "{with} SELECT {} FROM people JOIN employee e ON e.employee_id = people.employee_id
-                 WHERE e.tenant_id = $1 AND e.withdrawn_at IS NULL ORDER BY e.name, e.employee_id",
+                "{with} SELECT {} FROM people CROSS JOIN employee e
+                 WHERE e.employee_id = people.employee_id AND e.tenant_id = $1 AND e.withdrawn_at IS NULL ORDER BY e.name, e.employee_id",
                 Employee::list_of("e")
             ),
             scope.params(from, until),
@@ -71,8 +71,8 @@ pub async fn load(tx: &mut Tx, scope: Scope<'_>, from: Date, until: Date) -> Res
     let numbers: Vec<EmployeeNumber> = tx
         .fetch(
             format!(
-                "{with} SELECT {} FROM people JOIN employee_number n ON n.employee_id = people.employee_id
-                 WHERE n.tenant_id = $1 AND n.revoked_at IS NULL ORDER BY n.valid_from, n.recorded_at",
+                "{with} SELECT {} FROM people CROSS JOIN employee_number n
+                 WHERE n.employee_id = people.employee_id AND n.tenant_id = $1 AND n.revoked_at IS NULL ORDER BY n.valid_from, n.recorded_at",
                 EmployeeNumber::list_of("n")
             ),
             scope.params(from, until),
@@ -82,8 +82,8 @@ pub async fn load(tx: &mut Tx, scope: Scope<'_>, from: Date, until: Date) -> Res
         .fetch_map(
             format!(
                 "{with} SELECT a.employee_id, a.attribute, a.valid_from, a.value
-                 FROM people JOIN employee_attribute a ON a.employee_id = people.employee_id
-                 WHERE a.tenant_id = $1 AND a.revoked_at IS NULL
+                 FROM people CROSS JOIN employee_attribute a
+                 WHERE a.employee_id = people.employee_id AND a.tenant_id = $1 AND a.revoked_at IS NULL
                  ORDER BY a.employee_id, a.attribute, a.valid_from, a.recorded_at"
             ),
             scope.params(from, until),

@@ -75,10 +75,14 @@ impl Db {
     /// # Errors
     /// [`ErrorKind::Corrupt`] when the database is newer than this binary or was made by other files.
     pub async fn migrate(&self, clock: &dyn Clock) -> Result<usize> {
-        self.migrate_with(MIGRATIONS, clock.now()).await
+        self.migrate_to(MIGRATIONS, clock.now()).await
     }
 
-    pub(crate) async fn migrate_with(&self, migrations: &[Migration], now: Timestamp) -> Result<usize> {
+    /// [`Db::migrate`] to the schema of an older program: `migrations` is the beginning of [`MIGRATIONS`].
+    ///
+    /// # Errors
+    /// As [`Db::migrate`].
+    pub async fn migrate_to(&self, migrations: &[Migration], now: Timestamp) -> Result<usize> {
         let mut tx = self.begin_write(NO_TENANT).await?;
         if tx.kind() == EngineKind::Postgres {
             tx.batch(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;

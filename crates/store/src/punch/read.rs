@@ -54,8 +54,8 @@ record! {
 /// As every call.
 pub async fn of(tx: &mut Tx, scope: Scope<'_>, from: Timestamp, until: Timestamp) -> Result<Vec<PunchRow>> {
     let sql = format!(
-        "{} SELECT {} FROM people JOIN punch p ON p.employee_id = people.employee_id
-         WHERE p.tenant_id = $1 AND p.at >= $5 AND p.at < $6 AND p.voided_at IS NULL
+        "{} SELECT {} FROM people CROSS JOIN punch p
+         WHERE p.employee_id = people.employee_id AND p.tenant_id = $1 AND p.at >= $5 AND p.at < $6 AND p.voided_at IS NULL
          ORDER BY p.employee_id, p.at",
         scope.with(),
         PunchRow::list_of("p")

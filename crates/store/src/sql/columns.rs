@@ -49,11 +49,7 @@ impl Column for bool {
         Value::Bool(*self)
     }
     fn from_cell(cell: Cell<'_>) -> Option<Self> {
-        match cell {
-            Cell::Bool(v) => Some(v),
-            Cell::Int(v) => Some(v != 0),
-            _ => None,
-        }
+        if let Cell::Bool(v) = cell { Some(v) } else { None }
     }
 }
 

@@ -9,7 +9,7 @@ pub trait Record: Sized {
     const LIST: &'static str;
     /// Their stored types, in the same order.
     const KINDS: &'static [Kind];
-    /// Reads a row that has these columns (in any order).
+    /// Reads a row that has these columns in this order.
     fn read(row: Row<'_>) -> Result<Self>;
     /// The values in the order of [`Record::LIST`].
     fn values(&self) -> Vec<Value>;
@@ -42,9 +42,11 @@ macro_rules! record {
             const LIST: &'static str = concat!(stringify!($first) $(, ", ", stringify!($field))*);
 
             fn read(row: $crate::sql::value::Row<'_>) -> $crate::error::Result<Self> {
+                let mut columns = 0..;
+                let mut next = || columns.next().unwrap_or_default();
                 Ok(Self {
-                    $first: row.get(stringify!($first))?,
-                    $($field: row.get(stringify!($field))?,)*
+                    $first: row.at(next(), stringify!($first))?,
+                    $($field: row.at(next(), stringify!($field))?,)*
                 })
             }
 

@@ -52,10 +52,19 @@ impl Database {
 /// A fresh copy of the migrated template.
 pub(super) async fn database() -> Database {
     let cluster = CLUSTER.get_or_init(Cluster::join).await;
+    copy_of(cluster, &cluster.template).await
+}
+
+/// A database without any table.
+pub(super) async fn empty_database() -> Database {
+    copy_of(CLUSTER.get_or_init(Cluster::join).await, "template0").await
+}
+
+async fn copy_of(cluster: &Cluster, template: &str) -> Database {
     let name = format!("t_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let mut admin = admin(&cluster.socket).await.unwrap_or_else(|e| panic!("test cluster: {e}"));
     run(&mut admin, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
-    run(&mut admin, format!("CREATE DATABASE {name} TEMPLATE {} OWNER {OWNER}", cluster.template)).await;
+    run(&mut admin, format!("CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER}")).await;
     Database { url: url(&cluster.socket, &name), name, socket: cluster.socket.clone() }
 }
 

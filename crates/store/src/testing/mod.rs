@@ -98,6 +98,21 @@ pub async fn postgres() -> TestDb {
     TestDb { db, url, home: Home::Cluster(database) }
 }
 
+/// Runs `test` on an empty database of each engine, without schema.
+///
+/// # Panics
+/// As [`each_engine`].
+pub async fn each_empty_engine<F: AsyncFn(Db)>(test: F) {
+    let memory = open("sqlite::memory:").await;
+    test(memory.clone()).await;
+    memory.close().await;
+    let database = cluster::empty_database().await;
+    let db = open(&database.url).await;
+    test(db.clone()).await;
+    db.close().await;
+    database.drop_now().await;
+}
+
 /// A handle with the options of tests.
 async fn open(url: &str) -> Db {
     let options = Options { durable: false, ..Options::default() };
@@ -128,6 +143,16 @@ async fn migrate(db: &Db) {
 /// As the engine answers.
 pub async fn run_sql(tx: &mut Tx, sql: &str) -> crate::Result<()> {
     tx.batch(sql).await
+}
+
+/// The column `value` of every row of SQL text, as text; to look at what the engine itself knows.
+///
+/// # Errors
+/// As the engine answers.
+pub async fn query_sql(tx: &mut Tx, sql: &'static str) -> crate::Result<Vec<String>> {
+    // Names the tenant so that the check against statements without one is content.
+    let sql = format!("{sql} /* tenant_id */");
+    tx.fetch_map(sql, Vec::new(), |row| row.get("value")).await
 }
 
 #[expect(clippy::print_stdout, reason = "the runner shows it only beside a failed test")]

@@ -1,5 +1,4 @@
 //! A small government to test with: two OPD, one with a bidang, and people who move.
-#![expect(clippy::unwrap_used, reason = "a fixture is part of a test")]
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -7,13 +7,14 @@ use jiff::{
 };
 use store::{
     Db, ErrorKind, Scope,
+    employee::{self, Employee, names},
     pin_map::{self, PinOwner},
     punch,
     terminal::{self, JournalEntry, QuarantinedLine, Upload},
     testing::{TENANT, each_engine, start},
 };
 
-use crate::fixture::{BADAN, DINAS, GROUP, TERMINAL, person, punch as at, record_id, terminal};
+use crate::fixture::{BADAN, DINAS, GROUP, TERMINAL, fact, id, person, punch as at, record_id, terminal};
 
 fn owner(pin: &str, employee: EmployeeId, since: jiff::civil::Date) -> PinOwner {
     PinOwner {
@@ -199,6 +200,63 @@ async fn the_same_punch_from_many_connections_is_one_row() {
             new += one.await.unwrap();
         }
         assert_eq!(new, 200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_month_of_an_opd_is_four_statements_whatever_its_size() {
+    each_engine(async |db| {
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        terminal(&mut tx).await;
+        let row = |n: usize| Employee {
+            employee_id: EmployeeId(id()),
+            name: format!("Nama {n:04}"),
+            front_title: String::new(),
+            back_title: String::new(),
+            birth_date: None,
+            sex: None,
+            created_at: start(),
+            import_id: None,
+        };
+        let people: Vec<_> = (0..1000).map(row).collect();
+        employee::add(&mut tx, &people).await.unwrap();
+        // Every second one in each of the two OPD, so that a plan which starts from all facts would show.
+        let unit = |n: usize| if n.is_multiple_of(2) { DINAS } else { BADAN }.to_string();
+        let facts: Vec<_> = people
+            .iter()
+            .enumerate()
+            .flat_map(|(n, p)| {
+                let place = fact(p.employee_id, names::UNIT, date(2026, 1, 1), &unit(n));
+                (0..7)
+                    .map(move |k| fact(p.employee_id, &format!("a{k}"), date(2026, 1, 1), "x"))
+                    .chain([place])
+            })
+            .collect();
+        employee::add_attributes(&mut tx, &facts).await.unwrap();
+        let owners: Vec<_> = people
+            .iter()
+            .enumerate()
+            .map(|(n, p)| owner(&n.to_string(), p.employee_id, date(2026, 1, 1)))
+            .collect();
+        pin_map::map(&mut tx, &owners).await.unwrap();
+        let mut punches: Vec<_> = (0..10_000)
+            .map(|n| {
+                at(&(n % 1000).to_string(), datetime(2026, 11, 2, 7, 0, 0, 0) + i64::from(n / 1000).hours())
+            })
+            .collect();
+        pin_map::resolve(&mut tx, &mut punches).await.unwrap();
+        punch::insert_batch(&mut tx, &punches).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let mut tx = db.begin_read(TENANT).await.unwrap();
+        let found =
+            employee::in_subtree(&mut tx, DINAS, date(2026, 11, 1), date(2026, 11, 30)).await.unwrap();
+        assert_eq!(found.len(), 500);
+        assert!(found.iter().all(|p| p.attributes.len() == 8));
+        let (from, until) = everything();
+        assert_eq!(punch::of_subtree(&mut tx, DINAS, from, until).await.unwrap().len(), 5_000);
+        assert_eq!(tx.statements(), 4);
     })
     .await;
 }

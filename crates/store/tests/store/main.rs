@@ -1,5 +1,7 @@
 //! Tests of the store on both engines.
 
+#![expect(clippy::unwrap_used, reason = "all of this is tests")]
+
 mod accounts;
 mod bulk;
 mod employees;

@@ -36,7 +36,10 @@ async fn amounts_are_exact() {
         };
         tpp_amount::add(&mut tx, std::slice::from_ref(&amount)).await.unwrap();
         assert_eq!(tpp_amount::until(&mut tx, date(2025, 12, 31)).await.unwrap(), []);
-        assert_eq!(tpp_amount::until(&mut tx, date(2026, 1, 1)).await.unwrap(), [amount.clone()]);
+        assert_eq!(
+            tpp_amount::until(&mut tx, date(2026, 1, 1)).await.unwrap(),
+            std::slice::from_ref(&amount)
+        );
         tpp_amount::withdraw(&mut tx, amount.amount_id, start()).await.unwrap();
         assert_eq!(tpp_amount::until(&mut tx, date(2026, 1, 1)).await.unwrap(), []);
     })

@@ -42,7 +42,7 @@ async fn a_status_is_approved_by_somebody_else() {
         let november = (date(2026, 11, 1), date(2026, 11, 30));
         let mut of =
             async |unit| status::of(&mut tx, Scope::Subtree(unit), november.0, november.1).await.unwrap();
-        assert_eq!(of(DINAS).await, [leave.clone()]);
+        assert_eq!(of(DINAS).await, std::slice::from_ref(&leave));
         assert_eq!(of(BADAN).await, []);
         let own = status::approve(&mut tx, leave.status_id, "admin", start()).await.unwrap_err();
         assert_eq!(own.kind(), ErrorKind::NotFound);
@@ -86,7 +86,10 @@ async fn of_attendance_the_latest_record_counts() {
         let counted =
             event::attendance(&mut tx, Scope::Subtree(DINAS), november.0, november.1).await.unwrap();
         assert_eq!(counted, [rows[1].clone()]);
-        assert_eq!(event::between(&mut tx, november.0, november.1).await.unwrap(), [apel.clone()]);
+        assert_eq!(
+            event::between(&mut tx, november.0, november.1).await.unwrap(),
+            std::slice::from_ref(&apel)
+        );
         event::revoke(&mut tx, apel.event_id, start()).await.unwrap();
         let counted = event::attendance(&mut tx, Scope::Everyone, november.0, november.1).await.unwrap();
         assert_eq!(counted, []);
