@@ -22,7 +22,7 @@ crate::texts! {
         present: "Hadir", "Present";
         late: "Terlambat", "Late";
         duty: "Dinas luar", "On duty";
-        leave: "Cuti/sakit/izin", "Leave";
+        leave: "Cuti, sakit, izin", "Leave";
         absent: "Tanpa keterangan", "No notice";
         unknown: "Belum ada data", "No data yet";
         unknown_text: "Belum ada data bukan berarti tidak hadir.", "No data yet does not mean absent.";

@@ -41,12 +41,12 @@ crate::texts! {
         collecting: "Masa pendataan.", "Data entry period.";
         collecting_text: "OPD ini belum dinilai. Angka hanya untuk memeriksa data.", "This OPD is not judged yet. Figures only help to check the data.";
         problems(n): "Belum bisa dikunci ({n})", "Cannot be locked yet ({n})";
-        problem_absent(n): "{n} hari TK belum diperiksa", "{n} days without notice not yet checked";
-        problem_missing(n): "{n} hari hanya punya satu presensi", "{n} days with a single punch";
-        problem_schedule(n): "{n} pegawai belum punya jadwal kerja", "{n} employees without a schedule";
-        problem_pin(n): "{n} PIN di terminal belum dikenali", "{n} PINs on terminals not recognised";
-        problem_terminal(n): "{n} terminal belum mengirim semua data", "{n} terminals have not sent everything";
-        problem_days(n): "{n} hari kerja di bulan ini belum selesai", "{n} working days of this month are not over";
+        problem_absent(n): "{n} hari TK belum diperiksa", "Days without notice not yet checked: {n}";
+        problem_missing(n): "{n} hari hanya punya satu presensi", "Days with a single punch: {n}";
+        problem_schedule(n): "{n} pegawai belum punya jadwal kerja", "Employees without a schedule: {n}";
+        problem_pin(n): "{n} PIN di terminal belum dikenali", "PINs on terminals not recognised: {n}";
+        problem_terminal(n): "{n} terminal belum mengirim semua data", "Terminals that have not sent everything: {n}";
+        problem_days(n): "{n} hari kerja di bulan ini belum selesai", "Working days of this month not over: {n}";
         problem_more(n): "dan {n} lainnya", "and {n} more";
         ready: "Siap dikunci.", "Ready to lock.";
         ready_text: "Tidak ada yang perlu diselesaikan.", "Nothing is left to solve.";
