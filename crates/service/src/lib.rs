@@ -1,6 +1,7 @@
 //! Use cases: read facts, call the domain, write in one transaction. One module per use case.
 
 pub mod account;
+pub mod attlog_import;
 pub mod audit;
 pub mod closing;
 pub mod employee_import;
@@ -13,6 +14,7 @@ pub mod reference;
 pub mod rollout;
 pub mod sheets;
 pub mod status_entry;
+pub mod terminal_admin;
 pub mod terminal_desk;
 
 pub use error::{Fault, ServiceError};

@@ -140,8 +140,9 @@ pub async fn resolve(tx: &mut Tx, punches: &mut [PunchRow]) -> Result<()> {
     Ok(())
 }
 
-/// The owner on `day`: the latest record of the latest beginning, unless it has ended.
-fn owner_on(owners: &[PinOwner], day: Date) -> Option<EmployeeId> {
+/// The owner on `day`: the latest record of the latest beginning, unless it has ended. `owners` are those of one PIN as
+/// [`of_pins`] gives them.
+pub fn owner_on(owners: &[PinOwner], day: Date) -> Option<EmployeeId> {
     let current = owners.iter().rev().find(|o| o.valid_from <= day)?;
     current.valid_until.is_none_or(|until| day <= until).then_some(current.employee_id)
 }

@@ -67,7 +67,7 @@ impl TerminalDesk {
 }
 
 /// The spelling of commands that a terminal understands, by what it told at its handshake.
-pub(super) fn dialect(terminal: &Terminal) -> Dialect {
+pub fn dialect(terminal: &Terminal) -> Dialect {
     let push = Some(terminal.push_version.as_str()).filter(|version| !version.is_empty());
     Dialect::of(push, terminal.options.get("devicetype").and_then(Value::as_str))
 }

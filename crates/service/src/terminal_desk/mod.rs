@@ -27,6 +27,7 @@ use terminal::{
     desk::{Ack, Desk, DeskError, Hello, Incident, Orders, Poll, Registration, Sender, Upload, Welcome},
 };
 
+pub use greet::dialect as dialect_of;
 pub use network::check as check_networks;
 
 use crate::Office;

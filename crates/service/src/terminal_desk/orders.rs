@@ -27,11 +27,13 @@ impl TerminalDesk {
         if let Some(orders) = self.nothing_to_do(&poll).await? {
             return Ok(orders);
         }
-        let info = poll.info.clone();
+        let (info, at) = (poll.info.clone(), poll.sender.received);
         let mut visit = self
             .enter(&poll.sender, |terminal| {
-                if let Some(info) = &info {
-                    keep_firmware(terminal, info);
+                if let Some(info) = info {
+                    keep_firmware(terminal, &info);
+                    let counts = Counts { device: Some(info), device_at: Some(at), stored: 0 };
+                    counts.keep(terminal);
                 }
             })
             .await?;

@@ -17,7 +17,9 @@ use crate::{
 };
 
 /// Stores punches and says how many were new. The same punch (source, PIN and local time) is kept once, however often and
-/// from however many connections it comes; one that was void because its import was undone comes back to life.
+/// from however many connections it comes; one that was void because its import was undone comes back to life, and one
+/// that only a file told becomes the terminal's when the terminal sends it, so that undoing the file does not take it away.
+/// Both count as new.
 /// Persons are taken as given: see [`crate::pin_map::resolve`].
 ///
 /// # Errors
@@ -36,8 +38,9 @@ pub async fn insert_batch(tx: &mut Tx, punches: &[PunchRow]) -> Result<u64> {
     let key = Derived { column: "origin", kind: Kind::Bytes, value: |punch| origin(punch).bind() };
     let clause = "ON CONFLICT (tenant_id, origin, pin, local_time) DO UPDATE SET
         voided_at = NULL, voided_by = NULL, employee_id = excluded.employee_id, received_at = excluded.received_at,
-        source = excluded.source, journal_id = excluded.journal_id, import_id = excluded.import_id
-        WHERE punch.voided_at IS NOT NULL";
+        source = excluded.source, journal_id = excluded.journal_id, import_id = excluded.import_id,
+        flags = excluded.flags
+        WHERE punch.voided_at IS NOT NULL OR (punch.source = 'file' AND excluded.source = 'terminal')";
     bulk::insert_derived(tx, "punch", &rows, Some(key), OnConflict::Clause(clause)).await
 }
 

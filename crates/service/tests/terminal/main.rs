@@ -1,0 +1,11 @@
+//! Terminals from the socket to the database and back, on both engines.
+#![expect(clippy::unwrap_used, reason = "what a fixture cannot do fails the test")]
+
+mod alerts;
+mod commands;
+mod faults;
+mod files;
+mod harness;
+mod life;
+mod pins;
+mod volume;
