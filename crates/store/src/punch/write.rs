@@ -19,8 +19,7 @@ use crate::{
 /// Stores punches and says how many were new. The same punch (source, PIN and local time) is kept once, however often and
 /// from however many connections it comes; one that was void because its import was undone comes back to life, and one
 /// that only a file told becomes the terminal's when the terminal sends it, so that undoing the file does not take it away.
-/// Both count as new.
-/// Persons are taken as given: see [`crate::pin_map::resolve`].
+/// Both count as new. Persons are taken as given: see [`crate::pin_map::resolve`].
 ///
 /// # Errors
 /// [`ErrorKind::Other`] for a punch that has neither terminal, group nor person.
