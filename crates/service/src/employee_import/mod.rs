@@ -14,6 +14,7 @@ pub mod line;
 mod new_units;
 pub mod plan;
 pub mod problem;
+pub mod report;
 pub mod run;
 mod schedules;
 pub mod sheet;
