@@ -88,10 +88,13 @@ impl Cell {
         }
     }
 
-    /// The cell as text: numbers without needless decimals, dates as `2026-11-21`; empty for errors.
+    /// The cell as text: numbers without needless decimals, from 16 digits on as `1.98003E17`; dates as `2026-11-21`;
+    /// empty for what holds nothing.
     pub fn text(&self) -> String {
         match self {
             Cell::Text(text) => text.clone(),
+            // Written out, a damaged NIP would look whole, and whoever copies it would import another person's.
+            Cell::Number(number) if number.abs() >= 1e15 => format!("{number:.5E}"),
             Cell::Number(number) => number.to_string(),
             Cell::Date(date) => date.to_string(),
             Cell::Error(code) => code.clone(),

@@ -79,7 +79,7 @@ fn cells_keep_their_nature() {
     ]);
     let sheet = read(&bytes).unwrap();
     assert_eq!(sheet.rows[0].cells[0], Cell::Number(198_003_152_005_011_000.0));
-    assert_eq!(sheet.rows[0].cells[0].text(), "198003152005011000");
+    assert_eq!(sheet.rows[0].cells[0].text(), "1.98003E17");
     assert_eq!(sheet.rows[0].cells[1], Cell::Text("=1+1".to_owned()));
     assert_eq!(sheet.rows[0].cells[2].text(), "8");
     assert_eq!(sheet.rows[1].cells[0], Cell::Error("#REF!".to_owned()));
