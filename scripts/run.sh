@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds Hadir and starts the demo; the arguments go to `hadir demo`.
-# HADIR_PROFILE chooses cargo's profile (dev builds soonest, release runs fastest).
+# PROFILE chooses cargo's profile (dev builds soonest, release runs fastest).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
@@ -12,4 +12,4 @@ command -v cargo >/dev/null || {
 scripts/ensure.sh cc
 
 # On Unix this shell is replaced by cargo, and cargo by the program it built: Ctrl-C reaches the demo alone.
-exec cargo run --locked --package hadir --profile "${HADIR_PROFILE:-dev}" -- demo "$@"
+exec cargo run --locked --package hadir --profile "${PROFILE:-dev}" -- demo "$@"

@@ -84,7 +84,7 @@ browser_tests() {
   fi
   cargo build --workspace --bins --tests --locked
   binary=$(target_directory)/debug/hadir
-  HADIR_BIN=$binary CHROMIUM=$(scripts/chromium.sh) node e2e/run.mjs | tee "$scratch/e2e" || status=$?
+  DEMO_BIN=$binary CHROMIUM=$(scripts/chromium.sh) node e2e/run.mjs | tee "$scratch/e2e" || status=$?
   read -r ok bad <<<"$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$scratch/e2e" | tail -n 1)" || true
   passed=$((passed + ${ok:-0}))
   failed=$((failed + ${bad:-0}))

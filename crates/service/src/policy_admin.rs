@@ -15,6 +15,10 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("lahat-2022", include_str!("../../../policies/lahat-2022.toml")),
     ("tulang-bawang-2025", include_str!("../../../policies/tulang-bawang-2025.toml")),
     ("manado-2026", include_str!("../../../policies/manado-2026.toml")),
+    ("sampang-2021", include_str!("../../../policies/sampang-2021.toml")),
+    ("regency-3", include_str!("../../../policies/regency-3.toml")),
+    ("permentan-68-2012", include_str!("../../../policies/permentan-68-2012.toml")),
+    ("dki-per-minute", include_str!("../../../policies/dki-per-minute.toml")),
 ];
 
 /// The text of a policy that ships, by its name.
@@ -60,13 +64,13 @@ impl<E: Into<ServiceError>> From<E> for Refusal {
     }
 }
 
-/// Active policies, newest first.
+/// Active policies and proposals, newest first.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn active(tx: &mut Tx) -> Result<Vec<PolicyView>, ServiceError> {
+pub async fn recorded(tx: &mut Tx) -> Result<Vec<PolicyView>, ServiceError> {
     let rows = store::policy::all(tx).await?;
-    let in_force = rows.into_iter().filter(|r| r.activated_at.is_some() && r.withdrawn_at.is_none());
+    let in_force = rows.into_iter().filter(|r| r.withdrawn_at.is_none());
     let mut views: Vec<PolicyView> = in_force.filter_map(|row| view_of(&row)).collect();
     views.sort_by_key(|v| std::cmp::Reverse(v.from));
     Ok(views)
@@ -109,31 +113,31 @@ pub async fn activate(
     first: &str,
     second: &str,
 ) -> Result<PolicyView, Refusal> {
-    if first.trim().is_empty() || second.trim().is_empty() || first.trim() == second.trim() {
-        return Err(Refusal::Other(ServiceError::invalid(
-            "Kebijakan diberlakukan oleh dua pejabat yang berbeda.",
-            "A policy is put in force by two different officers.",
-        )));
-    }
+    let proposed = propose(office, tx, text, first).await?;
+    approve(office, tx, &proposed.id, &proposed.version, second).await
+}
+
+/// The first officer's half: the text is checked against the policies in force and kept as a proposal.
+///
+/// # Errors
+/// As [`activate`].
+pub async fn propose(office: &Office, tx: &mut Tx, text: &str, officer: &str) -> Result<PolicyView, Refusal> {
     let Checked { policy, .. } = Policy::parse(text).map_err(Refusal::Problems)?;
     let rows = store::policy::all(tx).await?;
-    if rows
-        .iter()
-        .any(|r| r.policy_id == policy.id() && r.version == policy.version() && r.withdrawn_at.is_none())
-    {
-        return Err(Refusal::Other(ServiceError::conflict(
-            "Versi kebijakan ini sudah berlaku.",
-            "This version of the policy is in force already.",
-        )));
+    let same = |r: &&PolicyRow| {
+        r.policy_id == policy.id() && r.version == policy.version() && r.withdrawn_at.is_none()
+    };
+    match rows.iter().find(same) {
+        Some(row) if row.activated_at.is_some() => {
+            return Err(Refusal::Other(ServiceError::conflict(
+                "Versi kebijakan ini sudah berlaku.",
+                "This version of the policy is in force already.",
+            )));
+        }
+        Some(_) => return Ok(view(&policy, text, None)),
+        None => {}
     }
-    let mut set: Vec<Policy> = rows
-        .iter()
-        .filter(|r| r.activated_at.is_some() && r.withdrawn_at.is_none())
-        .filter_map(|r| Some(Policy::parse(&r.text).ok()?.policy))
-        .collect();
-    set.push(policy.clone());
-    PolicySet::new(set).map_err(Refusal::Problems)?;
-    let now = office.now();
+    beside_active(&rows, policy.clone())?;
     let row = PolicyRow {
         policy_id: policy.id().to_owned(),
         version: policy.version().to_owned(),
@@ -141,18 +145,61 @@ pub async fn activate(
         sha256: hex::encode(Sha256::digest(text.as_bytes())),
         effective_from: policy.effective_from(),
         effective_until: policy.effective_until(),
-        recorded_at: now,
-        recorded_by: first.to_owned(),
+        recorded_at: office.now(),
+        recorded_by: officer.to_owned(),
         activated_at: None,
         activated_by: None,
         second_approver: None,
         withdrawn_at: None,
     };
     store::policy::add(tx, &[row]).await?;
-    store::policy::activate(tx, (policy.id(), policy.version()), first, Some(second), now).await?;
-    let detail = serde_json::json!({ "version": policy.version(), "second": second });
-    audit::write(office, tx, first, "policy.activate", audit::Subject::new("policy", policy.id()), detail)
-        .await?;
-    reference::moved(office, tx, first).await?;
-    Ok(view(&policy, text, Some((first.to_owned(), second.to_owned()))))
+    let detail = serde_json::json!({ "version": policy.version() });
+    let about = audit::Subject::new("policy", policy.id());
+    audit::write(office, tx, officer, "policy.propose", about, detail).await?;
+    Ok(view(&policy, text, None))
+}
+
+/// The second officer's half: the proposal comes into force.
+///
+/// # Errors
+/// [`Refusal::Other`] when the proposer approves, or there is no such proposal; [`Refusal::Problems`] when it now
+/// contradicts a policy in force.
+pub async fn approve(
+    office: &Office,
+    tx: &mut Tx,
+    id: &str,
+    version: &str,
+    officer: &str,
+) -> Result<PolicyView, Refusal> {
+    let rows = store::policy::all(tx).await?;
+    let open = |r: &&PolicyRow| {
+        r.policy_id == id && r.version == version && r.activated_at.is_none() && r.withdrawn_at.is_none()
+    };
+    let Some(row) = rows.iter().find(open) else {
+        return Err(Refusal::Other(ServiceError::not_found(
+            "Usulan kebijakan tidak ada.",
+            "No such proposal.",
+        )));
+    };
+    if officer.trim().is_empty() || row.recorded_by.trim() == officer.trim() {
+        return Err(Refusal::Other(ServiceError::conflict(
+            "Kebijakan diberlakukan oleh dua pejabat yang berbeda. Minta pejabat lain menyetujuinya.",
+            "A policy is put in force by two different officers. Ask another officer to approve it.",
+        )));
+    }
+    let policy = Policy::parse(&row.text).map_err(Refusal::Problems)?.policy;
+    beside_active(&rows, policy.clone())?;
+    store::policy::activate(tx, (id, version), &row.recorded_by, Some(officer), office.now()).await?;
+    let detail = serde_json::json!({ "version": version, "first": row.recorded_by });
+    audit::write(office, tx, officer, "policy.activate", audit::Subject::new("policy", id), detail).await?;
+    reference::moved(office, tx, officer).await?;
+    Ok(view(&policy, &row.text, Some((row.recorded_by.clone(), officer.to_owned()))))
+}
+
+/// Refuses a policy that contradicts one in force.
+fn beside_active(rows: &[PolicyRow], policy: Policy) -> Result<(), Refusal> {
+    let active = rows.iter().filter(|r| r.activated_at.is_some() && r.withdrawn_at.is_none());
+    let mut set: Vec<Policy> = active.filter_map(|r| Some(Policy::parse(&r.text).ok()?.policy)).collect();
+    set.push(policy);
+    PolicySet::new(set).map(|_| ()).map_err(Refusal::Problems)
 }

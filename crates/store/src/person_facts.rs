@@ -83,21 +83,21 @@ pub async fn of(
         "{} SELECT 'status' AS what, p.employee_id, s.status_id AS ref_id, s.first_day AS a, s.last_day AS b,
                    s.code AS c, s.part AS d, s.document AS e, s.note AS f, s.actor AS g, s.approved_by AS h,
                    s.recorded_at AS at, CASE WHEN s.with_letter THEN 1 ELSE 0 END AS flag, s.approved_at AS at2
-            FROM people p JOIN person_status s ON s.tenant_id = $1 AND s.employee_id = p.employee_id
-            WHERE s.last_day >= $3 AND s.first_day <= $4 AND s.revoked_at IS NULL
+            FROM people p CROSS JOIN person_status s
+            WHERE s.tenant_id = $1 AND s.employee_id = p.employee_id AND s.last_day >= $3 AND s.first_day <= $4 AND s.revoked_at IS NULL
          UNION ALL
             SELECT 'shift', p.employee_id, NULL, r.day, r.shift, '', '', '', '', '', NULL, r.recorded_at, 0, NULL
-            FROM people p JOIN roster_entry r ON r.tenant_id = $1 AND r.employee_id = p.employee_id
-            WHERE r.day >= $5 AND r.day <= $6 AND r.revoked_at IS NULL
+            FROM people p CROSS JOIN roster_entry r
+            WHERE r.tenant_id = $1 AND r.employee_id = p.employee_id AND r.day >= $5 AND r.day <= $6 AND r.revoked_at IS NULL
          UNION ALL
             SELECT 'event', p.employee_id, NULL, e.day, e.kind, e.part, x.state, '', '', '', NULL, x.recorded_at, 0, NULL
-            FROM people p JOIN event_attendance x ON x.tenant_id = $1 AND x.employee_id = p.employee_id
+            FROM people p CROSS JOIN event_attendance x
             JOIN event e ON e.tenant_id = $1 AND e.event_id = x.event_id
-            WHERE e.day >= $3 AND e.day <= $4 AND e.revoked_at IS NULL
+            WHERE x.tenant_id = $1 AND x.employee_id = p.employee_id AND e.day >= $3 AND e.day <= $4 AND e.revoked_at IS NULL
          UNION ALL
             SELECT 'input', p.employee_id, NULL, i.name, i.value, '', '', '', '', '', NULL, i.recorded_at, 0, NULL
-            FROM people p JOIN month_input i ON i.tenant_id = $1 AND i.employee_id = p.employee_id
-            WHERE i.month = $7 AND i.revoked_at IS NULL
+            FROM people p CROSS JOIN month_input i
+            WHERE i.tenant_id = $1 AND i.employee_id = p.employee_id AND i.month = $7 AND i.revoked_at IS NULL
          ORDER BY at",
         scope.with()
     );

@@ -46,7 +46,7 @@ const PLACED: &str = "
         FROM candidate CROSS JOIN employee_attribute a
         WHERE a.employee_id = candidate.employee_id AND a.tenant_id = $1 AND a.attribute = 'unit' AND a.revoked_at IS NULL
     ),
-    held AS (
+    held AS MATERIALIZED (
         SELECT employee_id, ref_id, valid_from,
                LEAD(valid_from) OVER (PARTITION BY employee_id ORDER BY valid_from) AS next_from
         FROM fact WHERE newest = 1

@@ -40,6 +40,8 @@ pub struct HeldRole {
     pub role: Role,
     /// Node of the tree; `None` for everything.
     pub unit_id: Option<UnitId>,
+    /// Its name.
+    pub unit_name: Option<String>,
     /// First day.
     pub valid_from: Date,
     /// Last day.
@@ -53,11 +55,12 @@ pub struct HeldRole {
 pub async fn of_session(tx: &mut Tx, token_hash: &[u8], now: Timestamp) -> Result<Option<Visitor>> {
     let sql =
         "SELECT a.account_id, a.employee_id, a.login, a.display_name, a.must_change, a.lang, s.last_seen_at,
-                      g.role, g.unit_id, g.valid_from, g.valid_until
+                      g.role, g.unit_id, u.name AS unit_name, g.valid_from, g.valid_until
                FROM session s
                JOIN account a ON a.tenant_id = s.tenant_id AND a.account_id = s.account_id
                LEFT JOIN role_grant g
                       ON g.tenant_id = a.tenant_id AND g.account_id = a.account_id AND g.revoked_at IS NULL
+               LEFT JOIN org_unit u ON u.tenant_id = g.tenant_id AND u.unit_id = g.unit_id
                WHERE s.tenant_id = $1 AND s.token_hash = $2 AND s.revoked_at IS NULL AND s.expires_at > $3
                  AND a.disabled_at IS NULL
                ORDER BY g.recorded_at";
@@ -88,6 +91,7 @@ fn held(row: Row<'_>) -> Result<Option<HeldRole>> {
     Ok(Some(HeldRole {
         role,
         unit_id: row.get("unit_id")?,
+        unit_name: row.get("unit_name")?,
         valid_from: row.get("valid_from")?,
         valid_until: row.get("valid_until")?,
     }))

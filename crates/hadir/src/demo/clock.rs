@@ -14,7 +14,7 @@ use jiff::{
 const OPENS: Time = time(6, 45, 0, 0);
 const CLOSES: Time = time(16, 30, 0, 0);
 /// When the morning begins that is shown outside working hours.
-const MORNING: Time = time(7, 5, 0, 0);
+const MORNING: Time = time(7, 18, 0, 0);
 
 /// A clock that runs at the real pace, some time behind.
 pub(super) struct DemoClock<C> {
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn nights_and_weekends_show_the_last_working_morning() {
-        let friday = date(2026, 11, 20).at(7, 5, 0, 0);
+        let friday = date(2026, 11, 20).at(7, 18, 0, 0);
         assert_eq!(shown_at(date(2026, 11, 22).at(3, 48, 0, 0)), friday, "Sunday night");
         assert_eq!(shown_at(date(2026, 11, 20).at(20, 0, 0, 0)), friday, "Friday evening");
         assert_eq!(shown_at(date(2026, 11, 23).at(5, 0, 0, 0)), friday, "early on Monday");

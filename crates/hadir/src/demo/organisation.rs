@@ -31,11 +31,11 @@ pub(super) async fn seed(stage: &Stage) -> anyhow::Result<UnitIds> {
         head_title: "Bupati".into(),
         ..unit(stage, root, None, "CONTOH", "Pemerintah Kabupaten Contoh")
     }];
-    for opd in &OPDS {
+    for (index, opd) in OPDS.iter().enumerate() {
         let id = office.id(UnitId::new);
         units.push(Unit {
             kind: kind(opd.kind).into(),
-            head_title: format!("{} {}", opd.kind.head_title(), opd.name),
+            head_title: sim::population::head_of(index),
             ..unit(stage, id, Some(root), opd.code, opd.name)
         });
         for (part, (_, name)) in opd.kind.parts().iter().enumerate() {

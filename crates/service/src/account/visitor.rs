@@ -26,6 +26,8 @@ pub struct Visitor {
     pub login: String,
     /// Name on the screen.
     pub name: String,
+    /// Names of the units on which roles are granted.
+    pub units: Vec<String>,
     /// What the visitor may reach.
     pub access: Access,
     /// Language of the account.
@@ -58,6 +60,8 @@ pub async fn visitor(office: &Office, token: &str) -> Result<Option<Visitor>, Se
     }
     // Dates of grants are civil dates; the westernmost zone decides so that no right ends early.
     let today = domain::zone::Zone::Wib.local(now).date();
+    let mut units: Vec<String> = found.grants.iter().filter_map(|g| g.unit_name.clone()).collect();
+    units.dedup();
     let grants = found
         .grants
         .into_iter()
@@ -68,6 +72,7 @@ pub async fn visitor(office: &Office, token: &str) -> Result<Option<Visitor>, Se
         employee: found.employee_id,
         login: found.login,
         name: found.display_name,
+        units,
         access: Access::new(found.employee_id, grants, today),
         lang: if found.lang == "en" { Lang::En } else { Lang::Id },
         must_change: found.must_change,

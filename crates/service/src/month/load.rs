@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     dated::Timeline,
-    day::{self, PersonFacts},
+    day::{self, Gap, GapCause, PersonFacts},
     employment::EmploymentKind,
     ids::{AccountId, EmployeeId, UnitId},
     month::Month,
@@ -202,7 +202,7 @@ impl Judge<'_> {
             calendar: &calendar,
             punches: &seen,
             statuses: &status::facts(status_rows),
-            gaps: &self.silence.gaps(self.reference, unit, zone),
+            gaps: &self.gaps(person, rows, unit, zone),
             as_of: zone.local(self.now),
         };
         let days = day::judge_range(&facts, self.from, self.until);
@@ -237,6 +237,14 @@ impl Judge<'_> {
             sheet.tpp = month.evaluate(person, &sheet, &calendar, &schedules, stages);
         }
         Some(sheet)
+    }
+
+    /// Someone whom no terminal knows cannot be absent: nothing of them could ever arrive.
+    fn gaps(&self, person: &Person, rows: &[PunchRow], unit: UnitId, zone: domain::zone::Zone) -> Vec<Gap> {
+        if !person.has_pin && rows.is_empty() {
+            return vec![Gap { from: DateTime::MIN, until: None, cause: GapCause::TerminalSilent }];
+        }
+        self.silence.gaps(self.reference, unit, zone)
     }
 
     /// The unit at the end of the days; within the unit asked for, the last one inside it.

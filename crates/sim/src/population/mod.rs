@@ -10,7 +10,7 @@ use rand_chacha::ChaCha8Rng;
 
 pub use days::{Away, Happening, Plan, away, happening};
 pub use habit::Habit;
-pub use people::Person;
+pub use people::{Person, head_of};
 
 /// Everybody.
 #[derive(Debug, Clone, PartialEq)]

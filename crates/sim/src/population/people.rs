@@ -173,7 +173,7 @@ fn one(rng: &mut impl Rng, opd: usize, place: usize, first: usize, sequence: u32
         _ => part.map(|part| first + 1 + part),
     };
     let jabatan = match (place, part) {
-        (0, _) => format!("{} {}", kind_of_opd.head_title(), OPDS[opd].name),
+        (0, _) => head_of(opd),
         (p, Some(part)) if p <= parts.len() => format!("Kepala {}", parts[part].1),
         _ => base.title.to_owned(),
     };
@@ -202,6 +202,18 @@ fn one(rng: &mut impl Rng, opd: usize, place: usize, first: usize, sequence: u32
         superior,
         pin: 101 + u32::try_from(place).unwrap_or(0),
         habit: Habit::draw(rng),
+    }
+}
+
+/// `Kepala Dinas Pendidikan`, `Camat Pesisir`, `Direktur RSUD …`.
+pub fn head_of(opd: usize) -> String {
+    let name = OPDS[opd].name;
+    match OPDS[opd].kind {
+        OpdKind::Kecamatan => name.replacen("Kecamatan", "Camat", 1),
+        OpdKind::Hospital => format!("Direktur {name}"),
+        OpdKind::Secretariat if name.starts_with("Inspektorat") => name.replacen("Inspektorat", "Inspektur", 1),
+        OpdKind::Secretariat => name.replacen("Sekretariat", "Sekretaris", 1),
+        _ => format!("Kepala {name}"),
     }
 }
 

@@ -101,17 +101,6 @@ impl OpdKind {
             ],
         }
     }
-
-    /// Title of the head.
-    pub const fn head_title(self) -> &'static str {
-        match self {
-            Secretariat => "Sekretaris",
-            Dinas => "Kepala Dinas",
-            Badan => "Kepala Badan",
-            Kecamatan => "Camat",
-            Hospital => "Direktur",
-        }
-    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::{Employee, EmployeeNumber, names};
 use crate::{
     error::{Result, StoreError},
     scope::Scope,
-    sql::record::Record,
+    sql::{record::Record, value::Row},
     tx::Tx,
 };
 
@@ -25,6 +25,8 @@ pub struct Person {
     pub numbers: Vec<EmployeeNumber>,
     /// The history of each attribute; `None` where it ended.
     pub attributes: BTreeMap<String, Timeline<Option<String>>>,
+    /// Whether any terminal knows a PIN of the person. Without one, no punch can ever arrive.
+    pub has_pin: bool,
 }
 
 impl Person {
@@ -52,30 +54,28 @@ impl Person {
     }
 }
 
-/// Everyone in the scope with numbers and attribute histories, by name; three statements whatever the size.
+/// Everyone in the scope with numbers and attribute histories, by name; two statements whatever the size.
 ///
 /// # Errors
 /// As every call.
 pub async fn load(tx: &mut Tx, scope: Scope<'_>, from: Date, until: Date) -> Result<Vec<Person>> {
     let with = scope.with();
-    let employees: Vec<Employee> = tx
-        .fetch(
+    let rows: Vec<(Employee, Option<EmployeeNumber>, bool)> = tx
+        .fetch_map(
             format!(
-                "{with} SELECT {} FROM people CROSS JOIN employee e
-                 WHERE e.employee_id = people.employee_id AND e.tenant_id = $1 AND e.withdrawn_at IS NULL ORDER BY e.name, e.employee_id",
+                "{with} SELECT {}, n.number AS n_number, n.kind AS n_kind, n.valid_from AS n_valid_from,
+                        n.valid_until AS n_valid_until, n.recorded_at AS n_recorded_at, n.import_id AS n_import_id,
+                        EXISTS (SELECT 1 FROM pin_map m
+                                WHERE m.tenant_id = $1 AND m.employee_id = e.employee_id) AS has_pin
+                 FROM people CROSS JOIN employee e
+                 LEFT JOIN employee_number n
+                        ON n.tenant_id = $1 AND n.employee_id = e.employee_id AND n.revoked_at IS NULL
+                 WHERE e.employee_id = people.employee_id AND e.tenant_id = $1 AND e.withdrawn_at IS NULL
+                 ORDER BY e.name, e.employee_id, n.valid_from, n.recorded_at",
                 Employee::list_of("e")
             ),
             scope.params(from, until),
-        )
-        .await?;
-    let numbers: Vec<EmployeeNumber> = tx
-        .fetch(
-            format!(
-                "{with} SELECT {} FROM people CROSS JOIN employee_number n
-                 WHERE n.employee_id = people.employee_id AND n.tenant_id = $1 AND n.revoked_at IS NULL ORDER BY n.valid_from, n.recorded_at",
-                EmployeeNumber::list_of("n")
-            ),
-            scope.params(from, until),
+            |row| Ok((Employee::read(row)?, number(row)?, row.get("has_pin")?)),
         )
         .await?;
     let facts = tx
@@ -94,28 +94,43 @@ pub async fn load(tx: &mut Tx, scope: Scope<'_>, from: Date, until: Date) -> Res
             },
         )
         .await?;
-    Ok(gather(employees, numbers, facts))
+    Ok(gather(rows, facts))
 }
 
 type Fact = (EmployeeId, String, Date, Option<String>);
 
-fn gather(employees: Vec<Employee>, numbers: Vec<EmployeeNumber>, facts: Vec<Fact>) -> Vec<Person> {
-    let mut numbers_of: HashMap<EmployeeId, Vec<EmployeeNumber>> = HashMap::new();
-    for number in numbers {
-        numbers_of.entry(number.employee_id).or_default().push(number);
-    }
+/// The number in a row, if the person has one.
+fn number(row: Row<'_>) -> Result<Option<EmployeeNumber>> {
+    let Some(number) = row.get::<Option<String>>("n_number")? else { return Ok(None) };
+    Ok(Some(EmployeeNumber {
+        employee_id: row.get("employee_id")?,
+        number,
+        kind: row.get("n_kind")?,
+        valid_from: row.get("n_valid_from")?,
+        valid_until: row.get("n_valid_until")?,
+        recorded_at: row.get("n_recorded_at")?,
+        import_id: row.get("n_import_id")?,
+    }))
+}
+
+/// Rows of one person stand together, oldest number first.
+fn gather(rows: Vec<(Employee, Option<EmployeeNumber>, bool)>, facts: Vec<Fact>) -> Vec<Person> {
     let mut attributes_of: HashMap<EmployeeId, BTreeMap<String, Timeline<Option<String>>>> = HashMap::new();
     for (employee, attribute, since, value) in facts {
         attributes_of.entry(employee).or_default().entry(attribute).or_default().set(since, value);
     }
-    employees
-        .into_iter()
-        .map(|employee| Person {
-            numbers: numbers_of.remove(&employee.employee_id).unwrap_or_default(),
-            attributes: attributes_of.remove(&employee.employee_id).unwrap_or_default(),
-            employee,
-        })
-        .collect()
+    let mut people: Vec<Person> = Vec::new();
+    for (employee, number, has_pin) in rows {
+        let id = employee.employee_id;
+        if people.last().is_none_or(|p| p.employee.employee_id != id) {
+            let attributes = attributes_of.remove(&id).unwrap_or_default();
+            people.push(Person { employee, numbers: Vec::new(), attributes, has_pin });
+        }
+        if let Some(person) = people.last_mut() {
+            person.numbers.extend(number);
+        }
+    }
+    people
 }
 
 /// Everyone who was in `unit` or below it on at least one day of the period.

@@ -8,6 +8,7 @@ pub mod form;
 pub mod routes;
 pub mod security;
 pub mod site;
+pub mod upload;
 pub mod visitor;
 
 use std::net::SocketAddr;

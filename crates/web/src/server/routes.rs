@@ -12,7 +12,7 @@ use super::{
     site::Site,
     visitor::{Need, guard},
 };
-use crate::pages::{beranda, hari_ini, kartu, masuk, rekap, sandi, siapkan, tpp};
+use crate::pages::{aturan, beranda, cakupan, hari_ini, kartu, masuk, rekap, sandi, siapkan, tpp};
 
 /// One row of the table.
 pub struct Route {
@@ -72,6 +72,13 @@ pub fn table() -> Vec<Route> {
         see("/tpp/{unit}/{month}/", right(Right::SeeTpp), get(tpp::handler::list)),
         see("/tpp/{unit}/{month}/x7.xlsx", right(Right::SeeTpp), get(tpp::handler::download)),
         see("/tpp/{unit}/{month}/{person}", own_or(Right::SeeTpp), get(tpp::handler::explain)),
+        see("/cakupan", right(Right::SeeRollout), get(cakupan::handler::show)),
+        see("/cakupan/{unit}", right(Right::SeeRollout), get(cakupan::handler::detail)),
+        act("/cakupan/{unit}", right(Right::SetStage), post(cakupan::handler::set_stage)),
+        see("/aturan", right(Right::SeeRules), get(aturan::handler::list)),
+        act("/aturan/periksa", right(Right::SeeRules), post(aturan::handler::check)),
+        see("/aturan/{key}", right(Right::SeeRules), get(aturan::handler::detail)),
+        act("/aturan/{key}/aktifkan", right(Right::ManageRules), post(aturan::handler::activate)),
         see("/kartu", right(Right::SeeOwn), get(kartu::handler::mine)),
         see("/kartu/{person}/{month}", own_or(Right::SeePresence), get(kartu::handler::show)),
     ]

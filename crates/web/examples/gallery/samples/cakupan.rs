@@ -1,7 +1,7 @@
 use domain::{lang::Lang, org::Stage, rights::Role};
 use jiff::civil::date;
 use web::pages::{
-    cakupan::{CakupanPage, Lack, RolloutRow, TahapForm, TahapPage},
+    cakupan::{CakupanPage, RolloutRow, TahapForm, TahapPage},
     layout::Section,
 };
 
@@ -48,14 +48,20 @@ fn units() -> Vec<RolloutRow> {
                 26..32 => (
                     Some(Stage::UjiCoba),
                     Some(date(2026, 11, 2)),
-                    vec![Lack::TrialDays(7, 10), Lack::NoPin(4), Lack::NoLockedMonth],
+                    vec![
+                        "Uji coba baru 7 dari 10 hari kerja.".to_owned(),
+                        "4 pegawai belum punya PIN mesin.".to_owned(),
+                    ],
                 ),
                 32..37 => (
                     Some(Stage::Pendataan),
                     Some(date(2026, 11, 9)),
-                    vec![Lack::NoTerminal, Lack::NoSchedule(21), Lack::NoTpp(3)],
+                    vec![
+                        "Belum ada terminal yang disetujui.".to_owned(),
+                        "21 pegawai belum punya jadwal.".to_owned(),
+                    ],
                 ),
-                _ => (None, None, vec![Lack::NoPeople, Lack::NoAdmin]),
+                _ => (None, None, vec!["Belum ada pegawai.".to_owned()]),
             };
             RolloutRow {
                 key: format!("opd-{n}"),

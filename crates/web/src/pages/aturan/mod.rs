@@ -1,5 +1,6 @@
 //! Policies: which are in force, what one says, what is wrong with a new one.
 
+pub mod handler;
 mod texts;
 
 pub use texts::AturanTexts;

@@ -1,5 +1,6 @@
 //! The rollout: how many OPDs are in force, and what the others still lack.
 
+pub mod handler;
 mod texts;
 
 pub use texts::CakupanTexts;
@@ -35,48 +36,8 @@ pub struct RolloutRow {
     pub since: Option<Date>,
     /// Employees.
     pub people: u32,
-    /// What it still lacks for the next stage.
-    pub lacks: Vec<Lack>,
-}
-
-/// Something an OPD lacks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lack {
-    /// No employees have been imported.
-    NoPeople,
-    /// No terminal is approved.
-    NoTerminal,
-    /// Employees without a schedule.
-    NoSchedule(u32),
-    /// Employees without a PIN on a terminal.
-    NoPin(u32),
-    /// Employees without a superior.
-    NoSuperior(u32),
-    /// Employees without a TPP amount or class.
-    NoTpp(u32),
-    /// Nobody is clerk of the OPD.
-    NoAdmin,
-    /// Working days in trial so far, and how many are needed.
-    TrialDays(u32, u32),
-    /// No month was locked in trial.
-    NoLockedMonth,
-}
-
-impl Lack {
-    /// In words.
-    pub fn text(&self, t: &CakupanTexts) -> String {
-        match self {
-            Lack::NoPeople => t.no_people().to_owned(),
-            Lack::NoTerminal => t.no_terminal().to_owned(),
-            Lack::NoSchedule(n) => t.no_schedule(n),
-            Lack::NoPin(n) => t.no_pin(n),
-            Lack::NoSuperior(n) => t.no_superior(n),
-            Lack::NoTpp(n) => t.no_tpp(n),
-            Lack::NoAdmin => t.no_admin().to_owned(),
-            Lack::TrialDays(done, needed) => t.trial_days(done, needed),
-            Lack::NoLockedMonth => t.no_month().to_owned(),
-        }
-    }
+    /// What it still lacks for the next stage, as sentences.
+    pub lacks: Vec<String>,
 }
 
 impl CakupanTexts {

@@ -21,22 +21,13 @@ crate::texts! {
         complete: "Lengkap", "Complete";
         none: "Belum ada OPD", "No OPD yet";
         none_text: "OPD terbentuk dari impor pegawai.", "OPDs come with the import of employees.";
-        no_people: "pegawai belum diimpor", "no employees imported";
-        no_terminal: "belum ada terminal", "no terminal";
-        no_schedule(n): "{n} pegawai tanpa jadwal", "{n} without a schedule";
-        no_pin(n): "{n} pegawai tanpa PIN", "{n} without a PIN";
-        no_superior(n): "{n} pegawai tanpa atasan", "{n} without a superior";
-        no_tpp(n): "{n} pegawai tanpa besaran TPP", "{n} without a TPP amount";
-        no_admin: "belum ada admin OPD", "no clerk";
-        trial_days(done, needed): "uji coba {done} dari {needed} hari kerja", "trial {done} of {needed} working days";
-        no_month: "belum pernah mengunci rekap", "no sheet locked yet";
         back: "Semua OPD", "All OPDs";
         change: "Ubah tahap", "Change the stage";
         from: "Mulai tanggal", "From";
         letter: "Nomor surat edaran atau keputusan", "Number of the circular or decision";
         save: "Simpan tahap", "Save";
         warn: "OPD ini belum lengkap.", "This OPD is not complete.";
-        warn_text: "Tahap Berlaku tetap bisa dipilih, tetapi potongan akan dihitung dari data yang belum lengkap.", "It can still be put in force, but cuts will rest on incomplete data.";
+        warn_text: "Tahap tetap bisa diubah dengan surat, tetapi potongan akan dihitung dari data yang belum lengkap.", "It can still be put in force, but cuts will rest on incomplete data.";
         history: "Riwayat tahap", "Stages so far";
         no_history: "Belum ada riwayat.", "None yet.";
     }

@@ -1,6 +1,6 @@
 //! From the judged month to what the sheet shows.
 
-use domain::{ids::UnitId, lang, month::Month, rights::Right};
+use domain::{day::DayCode, ids::UnitId, lang, month::Month, rights::Right};
 use jiff::{Timestamp, civil::Date};
 use print::DayMark;
 use service::{
@@ -82,7 +82,7 @@ pub(crate) fn freshness(ask: &Ask, sheet: &MonthSheet) -> Option<Freshness> {
 
 fn row(number: usize, person: &PersonSheet, sheet: &MonthSheet) -> RekapRow {
     let t = person.totals();
-    let cells = sheet.month.days().map(|date| cell(person, date)).collect();
+    let cells = sheet.month.days().map(|date| cell(person, date, sheet.today)).collect();
     RekapRow {
         number,
         key: person.id.0.simple().to_string(),
@@ -109,8 +109,8 @@ fn row(number: usize, person: &PersonSheet, sheet: &MonthSheet) -> RekapRow {
     }
 }
 
-fn cell(person: &PersonSheet, date: Date) -> Cell {
-    let judged = person.day(date).filter(|_| !person.elsewhere.contains(&date));
+fn cell(person: &PersonSheet, date: Date, today: Date) -> Cell {
+    let judged = person.day(date).filter(|d| !person.elsewhere.contains(&date) && (date <= today || d.code != DayCode::Belum));
     let Some(day) = judged else { return Cell { mark: Mark::to_come(), link: false, corrected: false } };
     let mark = Mark::of(&DayMark::of(day));
     let corrected =

@@ -1,0 +1,6 @@
+//! The pages through their real router, on both engines.
+
+mod fixture;
+mod login;
+mod month;
+mod rights;
