@@ -89,6 +89,7 @@ impl LockedPerson {
             unit: self.unit,
             stage: self.stage,
             has_schedule: true,
+            has_pin: true,
             days: self.days,
             elsewhere: self.elsewhere,
             confirmed_absent: self.confirmed_absent,

@@ -225,6 +225,7 @@ impl Judge<'_> {
             unit: Some(unit),
             stage: self.reference.stage(unit, self.until),
             has_schedule: !schedules.is_empty(),
+            has_pin: person.has_pin || !rows.is_empty(),
             elsewhere: self.elsewhere(&placed),
             confirmed_absent: status::confirmed_absent(status_rows, self.from, self.until),
             statuses: status_rows.to_vec(),

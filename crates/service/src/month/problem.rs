@@ -22,13 +22,10 @@ pub enum ProblemKind {
     NoData(Date),
     /// No schedule applies to a person who is employed.
     NoSchedule,
-    /// A PIN of the OPD's terminals that belongs to nobody yet.
-    UnmappedPin {
-        /// Serial number of the terminal.
-        serial: String,
-        /// The PIN.
-        pin: String,
-    },
+    /// No terminal knows the person: no PIN is connected, so nothing can be said of any day.
+    NoPin,
+    /// A figure that the policy needs and nobody gave, such as the minutes of the day reports.
+    MissingInput(String),
 }
 
 /// An open matter, of a person or of the OPD.
@@ -41,9 +38,10 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Whether the month cannot be locked before this is settled. A missing punch only costs its cut.
+    /// Whether the month cannot be locked before this is settled. A missing punch costs its cut, a missing figure
+    /// costs nothing; both may stay.
     pub fn blocks(&self) -> bool {
-        !matches!(self.kind, ProblemKind::MissingPunch(_))
+        !matches!(self.kind, ProblemKind::MissingPunch(_) | ProblemKind::MissingInput(_))
     }
 
     /// The matter as a sentence, without the name.
@@ -62,12 +60,10 @@ impl Problem {
             (ProblemKind::NoData(d), Lang::En) => format!("No data yet on {}.", day(d)),
             (ProblemKind::NoSchedule, Lang::Id) => "Belum punya jadwal kerja.".into(),
             (ProblemKind::NoSchedule, Lang::En) => "Has no work schedule.".into(),
-            (ProblemKind::UnmappedPin { serial, pin }, Lang::Id) => {
-                format!("PIN {pin} di terminal {serial} belum terhubung ke pegawai.")
-            }
-            (ProblemKind::UnmappedPin { serial, pin }, Lang::En) => {
-                format!("PIN {pin} on terminal {serial} belongs to nobody yet.")
-            }
+            (ProblemKind::NoPin, Lang::Id) => "PIN di terminal belum terhubung.".into(),
+            (ProblemKind::NoPin, Lang::En) => "No PIN on a terminal is connected.".into(),
+            (ProblemKind::MissingInput(name), Lang::Id) => format!("Angka '{name}' belum diisi."),
+            (ProblemKind::MissingInput(name), Lang::En) => format!("The figure '{name}' is missing."),
         }
     }
 }
@@ -82,12 +78,18 @@ pub(super) fn of_person(person: &PersonSheet) -> Vec<Problem> {
             DayCode::Tk if !person.confirmed_absent.contains(&day.date) => {
                 found.push(about(ProblemKind::UnexplainedAbsence(day.date)));
             }
+            DayCode::Belum if !person.has_pin => {}
             DayCode::Belum => found.push(about(ProblemKind::NoData(day.date))),
             DayCode::TanpaJadwal => without_schedule = true,
             _ if day.missing_in || day.missing_out => found.push(about(ProblemKind::MissingPunch(day.date))),
             _ => {}
         }
     }
+    if !person.has_pin {
+        found.push(about(ProblemKind::NoPin));
+    }
+    let missing = person.tpp.iter().flat_map(|t| &t.missing_inputs);
+    found.extend(missing.map(|name| about(ProblemKind::MissingInput(name.to_string()))));
     if without_schedule && !person.has_schedule {
         found.push(about(ProblemKind::NoSchedule));
     }

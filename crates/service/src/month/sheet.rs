@@ -80,6 +80,8 @@ pub struct PersonSheet {
     pub stage: Stage,
     /// Whether any schedule applies in the month.
     pub has_schedule: bool,
+    /// Whether a terminal knows the person; without that, no punch can arrive.
+    pub has_pin: bool,
     /// One result for each judged day.
     pub days: Vec<DayResult>,
     /// Days of the month on which the person belonged to another OPD than the one asked for.

@@ -211,7 +211,9 @@ pub fn head_of(opd: usize) -> String {
     match OPDS[opd].kind {
         OpdKind::Kecamatan => name.replacen("Kecamatan", "Camat", 1),
         OpdKind::Hospital => format!("Direktur {name}"),
-        OpdKind::Secretariat if name.starts_with("Inspektorat") => name.replacen("Inspektorat", "Inspektur", 1),
+        OpdKind::Secretariat if name.starts_with("Inspektorat") => {
+            name.replacen("Inspektorat", "Inspektur", 1)
+        }
         OpdKind::Secretariat => name.replacen("Sekretariat", "Sekretaris", 1),
         _ => format!("Kepala {name}"),
     }

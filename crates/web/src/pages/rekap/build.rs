@@ -110,7 +110,9 @@ fn row(number: usize, person: &PersonSheet, sheet: &MonthSheet) -> RekapRow {
 }
 
 fn cell(person: &PersonSheet, date: Date, today: Date) -> Cell {
-    let judged = person.day(date).filter(|d| !person.elsewhere.contains(&date) && (date <= today || d.code != DayCode::Belum));
+    let judged = person
+        .day(date)
+        .filter(|d| !person.elsewhere.contains(&date) && (date <= today || d.code != DayCode::Belum));
     let Some(day) = judged else { return Cell { mark: Mark::to_come(), link: false, corrected: false } };
     let mark = Mark::of(&DayMark::of(day));
     let corrected =
@@ -165,7 +167,8 @@ fn problems(ask: &Ask, sheet: &MonthSheet, state: &MonthState) -> Vec<Problem> {
             OpenKind::NoData(date) if date > sheet.today => continue,
             OpenKind::NoData(date) => (ProblemKind::TerminalSilent, Some(date)),
             OpenKind::NoSchedule => (ProblemKind::NoSchedule, None),
-            OpenKind::UnmappedPin { .. } => (ProblemKind::UnmappedPin, None),
+            OpenKind::NoPin => (ProblemKind::UnmappedPin, None),
+            OpenKind::MissingInput(_) => (ProblemKind::MissingInput, None),
         };
         let link = date.zip(open.person).map(|(date, (id, name))| ProblemLink {
             label: format!("{name}, {} {}", date.day(), &lang::month_name(date.month(), ask.lang)[..3]),

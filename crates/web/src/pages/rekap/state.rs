@@ -91,6 +91,8 @@ pub enum ProblemKind {
     UnmappedPin,
     /// Terminals that have not yet sent everything.
     TerminalSilent,
+    /// Figures that the policy needs and nobody gave; they do not prevent the lock.
+    MissingInput,
     /// Days of the month that are not over.
     DaysLeft,
 }
@@ -105,6 +107,7 @@ impl Problem {
             ProblemKind::NoSchedule => t.problem_schedule(n),
             ProblemKind::UnmappedPin => t.problem_pin(n),
             ProblemKind::TerminalSilent => t.problem_terminal(n),
+            ProblemKind::MissingInput => t.problem_input(n),
             ProblemKind::DaysLeft => t.problem_days(n),
         }
     }

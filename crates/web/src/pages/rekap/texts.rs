@@ -47,6 +47,7 @@ crate::texts! {
         problem_pin(n): "{n} PIN di terminal belum dikenali", "PINs on terminals not recognised: {n}";
         problem_terminal(n): "{n} terminal belum mengirim semua data", "Terminals that have not sent everything: {n}";
         problem_days(n): "{n} hari kerja di bulan ini belum selesai", "Working days of this month not over: {n}";
+        problem_input(n): "{n} angka yang dibutuhkan kebijakan TPP belum diisi (tidak dipotong)", "{n} figures that the TPP policy needs are missing (nothing is cut)";
         problem_more(n): "dan {n} lainnya", "and {n} more";
         ready: "Siap dikunci.", "Ready to lock.";
         ready_text: "Tidak ada yang perlu diselesaikan.", "Nothing is left to solve.";
