@@ -1,6 +1,6 @@
 //! Reading the facts of many people in a fixed number of statements, and judging them.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     dated::Timeline,
@@ -66,6 +66,19 @@ impl<'a> Wanted<'a> {
 /// When the database cannot be read.
 pub async fn load(office: &Office, tx: &mut Tx, wanted: Wanted<'_>) -> Result<MonthSheet, ServiceError> {
     let reference = reference::current(office, tx).await?;
+    load_with(office, tx, reference, wanted).await
+}
+
+/// [`load`] with reference data that was read in this transaction already.
+///
+/// # Errors
+/// As [`load`].
+pub async fn load_with(
+    office: &Office,
+    tx: &mut Tx,
+    reference: Arc<Reference>,
+    wanted: Wanted<'_>,
+) -> Result<MonthSheet, ServiceError> {
     let now = office.now();
     let unit = match wanted.scope {
         Scope::Subtree(unit) => Some(unit),

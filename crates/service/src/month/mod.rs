@@ -7,7 +7,7 @@ mod problem;
 mod sheet;
 mod status;
 
-pub use load::{Wanted, load};
+pub use load::{Wanted, load, load_with};
 pub use problem::{Problem, ProblemKind};
 pub use sheet::{MonthSheet, PersonSheet};
 pub use status::CONFIRMED_ABSENT;

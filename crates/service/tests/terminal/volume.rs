@@ -17,8 +17,12 @@ async fn ten_thousand_lines_once_and_again() {
         let mut body = String::new();
         for n in 0..10_000_i64 {
             let at = first + (n / 500).hours() + (n % 500).seconds();
-            let _ =
-                writeln!(body, "{:04}\t{}\t255\t1\t\t0\t0\t\r", n % 500 + 1, at.strftime("%Y-%m-%d %H:%M:%S"));
+            let _ = writeln!(
+                body,
+                "{:04}\t{}\t255\t1\t\t0\t0\t\r",
+                n % 500 + 1,
+                at.strftime("%Y-%m-%d %H:%M:%S")
+            );
         }
         let (before, begun) = (server.office.db.statements(), std::time::Instant::now());
         assert_eq!(server.punches(SERIAL, &body).await.body, "OK: 10000");

@@ -15,8 +15,8 @@ use service::{
 use store::{Scope, audit::AuditFilter, month_close::CloseState, terminal::TerminalState};
 
 use super::{
-    AdminOpdHome, Alert, AuditorHome, BkpsdmHome, ChangeLine, PimpinanHome, Pipeline, PipelineStep,
-    SistemHome, Task, TaskKind, UnitMonth, UnitRate,
+    AdminOpdHome, Alert, AuditorHome, BkpsdmHome, PimpinanHome, Pipeline, PipelineStep, SistemHome, Task,
+    TaskKind, UnitMonth, UnitRate, register,
 };
 use crate::{
     pages::{
@@ -224,33 +224,11 @@ async fn auditor(ask: &Ask) -> Result<AuditorHome, WebError> {
     let office = &ask.site.office;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let entries = store::audit::list(&mut tx, AuditFilter::default(), 50).await?;
-    let zone = domain::zone::Zone::Wib;
-    let names = store::account::all(&mut tx).await?;
-    let name = |actor: &str| {
-        names
-            .iter()
-            .find(|a| a.account_id.to_string() == actor)
-            .map_or_else(|| actor.to_owned(), |a| a.display_name.clone())
-    };
-    let changes = entries
-        .iter()
-        .map(|e| {
-            let at = zone.local(e.at);
-            ChangeLine {
-                at: format!(
-                    "{} {}",
-                    domain::lang::plain_date(at.date(), ask.lang),
-                    domain::lang::zoned_time(at, zone)
-                ),
-                by: name(&e.actor),
-                subject: format!("{} {}", e.subject_kind, e.subject_id),
-                what: e.action.clone(),
-                why: e.detail.as_object().map(|_| e.detail.to_string()).unwrap_or_default(),
-            }
-        })
-        .collect();
+    let changes = register::lines(ask, &mut tx, &entries).await?;
+    let month = Month::of(domain::zone::Zone::Wib.local(office.now()).date());
+    let typed = register::typed(&mut tx, month).await?;
     let scope = ask.lang.pick("Seluruh OPD", "All OPDs").to_owned();
-    Ok(AuditorHome { shell: ask.shell(Some(Section::Beranda)), scope, changes, typed: Vec::new() })
+    Ok(AuditorHome { shell: ask.shell(Some(Section::Beranda)), scope, changes, typed })
 }
 
 async fn sistem(ask: &Ask) -> Result<SistemHome, WebError> {

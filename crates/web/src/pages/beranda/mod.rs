@@ -5,6 +5,7 @@ mod auditor;
 mod bkpsdm;
 pub mod handler;
 mod pimpinan;
+mod register;
 mod sistem;
 mod texts;
 

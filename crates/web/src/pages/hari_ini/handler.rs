@@ -13,7 +13,7 @@ use print::{DayMark, FileKind, MarkColumn};
 use serde::Deserialize;
 use service::{
     audit,
-    month::{MonthSheet, PersonSheet, Wanted, load},
+    month::{MonthSheet, PersonSheet, Wanted, load_with},
     reference::{self, Reference},
     sheets,
 };
@@ -78,7 +78,7 @@ async fn read(ask: &Ask, choice: &Choice) -> Result<MonthSheet, WebError> {
         ));
     }
     let scope = unit.map_or(Scope::Everyone, Scope::Subtree);
-    let sheet = load(office, &mut tx, Wanted::day(scope, date)).await?;
+    let sheet = load_with(office, &mut tx, reference, Wanted::day(scope, date)).await?;
     drop(tx);
     let mut tx = office.db.begin_write(office.tenant).await?;
     let subject = unit.map_or_else(|| "all".to_owned(), |u| u.to_string());

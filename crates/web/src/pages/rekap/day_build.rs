@@ -176,13 +176,12 @@ fn effects(ask: &Ask, sheet: &MonthSheet, person: &PersonSheet, date: Date) -> V
     let own = ask.visitor.as_ref().is_some_and(|v| v.employee == Some(person.id));
     let amounts = own || ask.access().may(Right::SeeTpp, &path);
     let lines = person.tpp.iter().flat_map(|t| &t.lines).filter(|l| l.date == Some(date));
-    lines.map(|l| effect(l, amounts)).collect()
+    lines.map(|l| effect(l, amounts, ask.lang)).collect()
 }
 
-fn effect(line: &TppLine, amounts: bool) -> Effect {
-    let text = if line.text.is_empty() { String::new() } else { format!(": {}", line.text) };
+fn effect(line: &TppLine, amounts: bool, lang: Lang) -> Effect {
     Effect {
-        rule: format!("{}{text}", line.code),
+        rule: format!("{}: {}", line.code, crate::pages::tpp::build::what_of(line, lang)),
         article: line.article.to_string(),
         percent: line.pct.unwrap_or_default(),
         basis: line.base.to_string(),

@@ -8,7 +8,7 @@ use domain::{ids::UnitId, month::Month, rights::Right};
 use serde::Deserialize;
 use service::{
     audit, closing,
-    month::{MonthSheet, Wanted, load},
+    month::{MonthSheet, Wanted, load_with},
     reference, sheets,
 };
 use store::Scope;
@@ -144,7 +144,7 @@ async fn read(ask: &Ask, unit: &str, month: &str) -> Result<MonthSheet, WebError
     let mut tx = office.db.begin_read(office.tenant).await?;
     let reference = reference::current(office, &mut tx).await?;
     let unit = ask.unit(&reference, Right::SeePresence, unit)?.unit_id;
-    let sheet = load(office, &mut tx, Wanted::month(Scope::Subtree(unit), month)).await?;
+    let sheet = load_with(office, &mut tx, reference, Wanted::month(Scope::Subtree(unit), month)).await?;
     drop(tx);
     let mut tx = office.db.begin_write(office.tenant).await?;
     let detail = serde_json::json!({ "month": month.to_string(), "people": sheet.people.len() });

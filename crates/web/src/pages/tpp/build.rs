@@ -181,7 +181,7 @@ fn share(part: Rupiah, whole: Rupiah) -> Percent {
 }
 
 fn cut(ask: &Ask, line: &Cut) -> CutLine {
-    let mut what = if line.text.is_empty() { what_of(line, ask.lang) } else { line.text.to_string() };
+    let mut what = what_of(line, ask.lang);
     if let Some(waived) = &line.waived {
         let note = ask.lang.pick("belum berlaku, seharusnya", "not in force yet, would be");
         what = format!("{what} ({note} {})", waived.rupiah);
@@ -199,7 +199,10 @@ fn cut(ask: &Ask, line: &Cut) -> CutLine {
 }
 
 /// Words for the signals that every policy knows; others speak for themselves.
-fn what_of(line: &Cut, lang: lang::Lang) -> String {
+pub(crate) fn what_of(line: &Cut, lang: lang::Lang) -> String {
+    if !line.text.is_empty() {
+        return line.text.to_string();
+    }
     let text = match line.signal.as_str() {
         "late" => lang.pick("Terlambat", "Late"),
         "early" => lang.pick("Pulang sebelum waktunya", "Left early"),

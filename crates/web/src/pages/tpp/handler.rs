@@ -8,7 +8,7 @@ use domain::{ids::EmployeeId, month::Month, rights::Right};
 use serde::Deserialize;
 use service::{
     audit,
-    month::{MonthSheet, Wanted, load},
+    month::{MonthSheet, Wanted, load, load_with},
     reference, sheets,
 };
 use store::Scope;
@@ -88,7 +88,7 @@ async fn read(ask: &Ask, unit: &str, month: &str) -> Result<MonthSheet, WebError
     let mut tx = office.db.begin_read(office.tenant).await?;
     let reference = reference::current(office, &mut tx).await?;
     let unit = ask.unit(&reference, Right::SeeTpp, unit)?.unit_id;
-    let sheet = load(office, &mut tx, Wanted::month(Scope::Subtree(unit), month)).await?;
+    let sheet = load_with(office, &mut tx, reference, Wanted::month(Scope::Subtree(unit), month)).await?;
     drop(tx);
     refuse_future(&sheet)?;
     let mut tx = office.db.begin_write(office.tenant).await?;

@@ -1,6 +1,6 @@
 //! TPP: the pay list of an OPD (X7) and the explanation of every rupiah in it.
 
-mod build;
+pub(crate) mod build;
 mod explain;
 pub mod handler;
 mod list;
