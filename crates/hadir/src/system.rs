@@ -1,13 +1,13 @@
 //! The real clock, real randomness, and the way to an [`Office`].
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use anyhow::Context;
 use domain::{clock::Clock, ids::TenantId, zone::Zone};
 use jiff::Timestamp;
 use rand::{TryRngCore, rngs::OsRng};
 use service::{Entropy, Office};
-use store::{Db, tenant::Tenant};
+use store::{Db, ErrorKind, Options, tenant::Tenant};
 
 use crate::config::Config;
 
@@ -37,12 +37,58 @@ impl Entropy for OsEntropy {
     }
 }
 
+/// How long a command waits for a server that does not answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Whether the URL names a PostgreSQL server rather than a SQLite file.
+pub fn is_postgres(url: &str) -> bool {
+    url.starts_with("postgres:") || url.starts_with("postgresql:")
+}
+
+/// The path of a SQLite database on disk; `None` for PostgreSQL and for memory.
+pub fn sqlite_file(url: &str) -> Option<&std::path::Path> {
+    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
+    (!is_postgres(url) && path != ":memory:").then(|| std::path::Path::new(path))
+}
+
+/// Waits until a PostgreSQL server answers, as after a boot at which both start together, and says so.
+///
+/// # Errors
+/// When nothing has answered for `patience`, or the server refuses this login.
+pub async fn wait_for_database(url: &str, patience: Duration) -> anyhow::Result<()> {
+    if !is_postgres(url) {
+        return Ok(());
+    }
+    let step = Duration::from_secs(2);
+    let mut left = patience;
+    loop {
+        match probe(url, step).await {
+            Ok(()) => return Ok(()),
+            Err(error) if error.kind() == ErrorKind::Unavailable && left > step => {
+                tracing::warn!(%error, "the database does not answer yet; trying for {} s more", left.as_secs());
+                tokio::time::sleep(step).await;
+                left = left.saturating_sub(step * 2);
+            }
+            Err(error) => return Err(error).context("cannot open the database"),
+        }
+    }
+}
+
+async fn probe(url: &str, patience: Duration) -> Result<(), store::StoreError> {
+    let options = Options { acquire_timeout: patience, ..Options::default() };
+    Db::connect_with(url, options).await?.close().await;
+    Ok(())
+}
+
 /// Connects, migrates, and makes the tenant of a fresh database.
 ///
 /// # Errors
 /// When the database cannot be reached or belongs to a newer version; the sentence says which database.
 pub async fn open(config: &Config) -> anyhow::Result<Office> {
     make_folder(&config.database_url)?;
+    if is_postgres(&config.database_url) {
+        probe(&config.database_url, PATIENCE).await.context("cannot open the database")?;
+    }
     let db = Db::connect(&config.database_url).await.context("cannot open the database")?;
     let clock = Arc::new(SystemClock);
     db.migrate(clock.as_ref()).await.context("cannot bring the database up to this version")?;
@@ -53,12 +99,9 @@ pub async fn open(config: &Config) -> anyhow::Result<Office> {
 
 /// SQLite makes the file but not the folder around it.
 fn make_folder(url: &str) -> anyhow::Result<()> {
-    let Some(path) = url.strip_prefix("sqlite:") else { return Ok(()) };
-    match std::path::Path::new(path.trim_start_matches("//")).parent() {
-        Some(folder) if !folder.as_os_str().is_empty() && !path.contains(":memory:") => {
-            std::fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make the folder {}", folder.display()))
-        }
+    match sqlite_file(url).and_then(std::path::Path::parent) {
+        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make the folder {}", folder.display())),
         _ => Ok(()),
     }
 }

@@ -1,0 +1,49 @@
+//! `hadir bench …`.
+
+use clap::{Args, Subcommand};
+
+/// `hadir bench`.
+#[derive(Debug, Subcommand)]
+pub enum BenchCommand {
+    /// Judging and TPP of 1,000 to 100,000 people, and the month sheet as XLSX
+    Judge(BenchJudgeArgs),
+    /// One upload of many ATTLOG lines to the listener, then the same again
+    ///
+    /// Runs on a temporary SQLite database; with --database-url also on that PostgreSQL database, which must be empty.
+    Terminal(BenchTerminalArgs),
+    /// Compressed size and SQL statements of the month page
+    Page(BenchPageArgs),
+}
+
+/// `hadir bench judge`.
+#[derive(Debug, Args)]
+pub struct BenchJudgeArgs {
+    /// Largest population to measure
+    #[arg(long, default_value_t = 100_000)]
+    pub largest: usize,
+    /// Seed of the invented month
+    #[arg(long, default_value_t = 2017)]
+    pub seed: u64,
+}
+
+/// `hadir bench terminal`.
+#[derive(Debug, Args)]
+pub struct BenchTerminalArgs {
+    /// Lines in the upload
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=200_000))]
+    pub lines: u32,
+    /// Seed of the invented people
+    #[arg(long, default_value_t = 2017)]
+    pub seed: u64,
+}
+
+/// `hadir bench page`.
+#[derive(Debug, Args)]
+pub struct BenchPageArgs {
+    /// People in the OPD
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=20_000))]
+    pub people: u32,
+    /// Seed of the invented people
+    #[arg(long, default_value_t = 2017)]
+    pub seed: u64,
+}

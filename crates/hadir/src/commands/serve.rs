@@ -1,0 +1,48 @@
+//! `hadir serve`: the pages and the listener for terminals, until Ctrl-C or SIGTERM.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use service::{Fault, Office, account};
+use tokio::sync::watch;
+
+use crate::{config::Config, output, serve, system};
+
+/// How long to wait for a database server that is still starting.
+const DATABASE_PATIENCE: Duration = Duration::from_secs(30);
+/// How long the set-up link of a first run works.
+const SETUP_LINK: SignedDuration = SignedDuration::from_hours(1);
+
+/// Serves until a signal comes; requests under way are answered first.
+pub async fn run(config: &Config) -> anyhow::Result<()> {
+    system::wait_for_database(&config.database_url, DATABASE_PATIENCE).await?;
+    let office = system::open(config).await?;
+    let (stop, stopping) = watch::channel(false);
+    let addresses = serve::Addresses {
+        pages: config.listen,
+        terminals: config.terminal_listen,
+        public_url: config.public_url.clone(),
+        trusted_proxies: config.trusted_proxies.clone(),
+    };
+    let server = serve::start(&office, addresses, stopping).await?;
+    tracing::info!(pages = %server.pages, terminals = %server.terminals, database = office.db.place(), "serving");
+    let origin = config.public_url.clone().unwrap_or_else(|| format!("http://{}", server.pages));
+    offer_setup(&office, &origin).await?;
+    serve::interrupted().await;
+    tracing::info!("stopping");
+    stop.send_replace(true);
+    server.finished().await;
+    office.db.close().await;
+    Ok(())
+}
+
+/// An installation without any account says how to make the first one.
+async fn offer_setup(office: &Office, origin: &str) -> anyhow::Result<()> {
+    match account::make_link(office, SETUP_LINK).await {
+        Ok(token) => output::line(&format!(
+            "Nobody has an account yet. Open this link within the hour to make the first administrator:\n\n  {origin}/siapkan/{token}\n\nA new link: hadir setup"
+        )),
+        Err(error) if error.fault == Fault::Conflict => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,107 @@
+//! What a failed command says, and with which exit code it ends.
+
+use std::{fmt, process::ExitCode};
+
+use domain::lang::Lang;
+use service::{Fault, ServiceError};
+use store::{ErrorKind, StoreError};
+
+/// The command line asks for something that does not exist. Exit code 2, as clap's own refusals.
+#[derive(Debug)]
+pub struct Usage(pub String);
+
+impl fmt::Display for Usage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Usage {}
+
+/// The command has said already what is wrong; only the exit code is left.
+#[derive(Debug)]
+pub struct Said;
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("see above")
+    }
+}
+
+impl std::error::Error for Said {}
+
+/// Tells the person what went wrong and gives the exit code.
+pub fn tell(error: &anyhow::Error) -> ExitCode {
+    if error.is::<Said>() {
+        return ExitCode::FAILURE;
+    }
+    say(&format!("hadir: {}", sentence(error)));
+    if let Some(remedy) = remedy(error) {
+        say(&format!("  {remedy}"));
+    }
+    if error.is::<Usage>() { ExitCode::from(2) } else { ExitCode::FAILURE }
+}
+
+/// The whole story in one line: what was tried, then why it failed. Causes that are only for the log are left out.
+pub fn sentence(error: &anyhow::Error) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for cause in error.chain() {
+        let (text, last) = if let Some(service) = cause.downcast_ref::<ServiceError>() {
+            (service.message(Lang::En).to_owned(), true)
+        } else if let Some(store) = cause.downcast_ref::<StoreError>() {
+            (store.text(Lang::En), true)
+        } else {
+            (cause.to_string(), false)
+        };
+        if parts.last() != Some(&text) {
+            parts.push(text);
+        }
+        if last {
+            tracing::debug!(cause = ?cause, "the cause in full");
+            break;
+        }
+    }
+    parts.join(": ")
+}
+
+/// What to do about it, where the sentence itself does not say.
+fn remedy(error: &anyhow::Error) -> Option<&'static str> {
+    let store = error.chain().find_map(|cause| cause.downcast_ref::<StoreError>()).map(StoreError::kind);
+    let fault = error.chain().find_map(|cause| cause.downcast_ref::<ServiceError>()).map(|e| e.fault);
+    match (store, fault) {
+        (Some(ErrorKind::Unavailable), _) | (_, Some(Fault::Unavailable)) => {
+            Some("Check database_url, and that the database is running; `hadir doctor` looks at everything.")
+        }
+        (Some(ErrorKind::Full), _) => Some("Make room on the disk of the database, then try again."),
+        (_, Some(Fault::Internal)) => Some("Run it again with --log debug and report what it says."),
+        _ => None,
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the last word to the person at the terminal")]
+fn say(text: &str) {
+    eprintln!("{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::Context;
+
+    use super::*;
+
+    #[test]
+    fn a_service_error_is_told_in_its_own_english_words() {
+        let error = Err::<(), _>(ServiceError::invalid("Salah.", "It is wrong."))
+            .context("cannot import")
+            .unwrap_err();
+        assert_eq!(sentence(&error), "cannot import: It is wrong.");
+    }
+
+    #[test]
+    fn a_database_that_is_down_comes_with_a_remedy() {
+        let store = StoreError::new(ErrorKind::Unavailable, "db.internal/hadir");
+        let error = anyhow::Error::from(store).context("cannot open the database");
+        assert!(sentence(&error).contains("db.internal/hadir"));
+        assert!(remedy(&error).is_some_and(|r| r.contains("database_url")));
+    }
+}

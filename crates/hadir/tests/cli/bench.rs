@@ -1,0 +1,39 @@
+//! The benches run and prove what they claim; no figure is asserted, since machines differ.
+
+use crate::run::Place;
+
+fn figure<'a>(report: &'a serde_json::Value, name: &str, unit: &str) -> &'a serde_json::Value {
+    let all = report["figures"].as_array().unwrap();
+    all.iter().find(|f| f["name"] == name && f["unit"] == unit).unwrap_or_else(|| panic!("{name}: {report}"))
+}
+
+#[test]
+fn judging_is_measured_beside_its_target_and_peer() {
+    let reports =
+        Place::new().hadir(&["bench", "judge", "--largest", "2000", "--format", "json"]).ok().json();
+    let report = &reports[0];
+    assert_eq!(figure(report, "judge_and_tpp_1000_people", "s_cpu")["beside"]["name"], "target");
+    assert!(figure(report, "linearity_2000_people", "s_cpu")["beside"]["ratio"].as_f64().unwrap() > 0.0);
+    assert_eq!(figure(report, "month_matrix_sql_statements", "statements")["beside"]["name"], "horilla");
+    assert!(report["cores"].as_u64().unwrap() >= 1 && report["optimised"].is_boolean());
+}
+
+#[test]
+fn an_upload_is_stored_once() {
+    let reports =
+        Place::new().hadir(&["bench", "terminal", "--lines", "600", "--format", "json"]).ok().json();
+    let rows = |name| figure(&reports[0], name, "rows")["value"].as_f64().unwrap();
+    assert!((rows("rows_after_first_upload") - 600.0).abs() < f64::EPSILON);
+    assert!(rows("rows_added_by_second_upload").abs() < f64::EPSILON);
+}
+
+#[test]
+fn the_month_page_stays_small_and_asks_as_often_for_100_people_as_for_20() {
+    let measure = |people: &str| {
+        let arguments = ["bench", "page", "--people", people, "--format", "json"];
+        let reports = Place::new().hadir(&arguments).ok().json();
+        assert!(figure(&reports[0], "month_page_gzip", "bytes")["value"].as_f64().unwrap() < 60_000.0);
+        figure(&reports[0], "month_page", "statements")["value"].as_f64().unwrap()
+    };
+    assert!((measure("20") - measure("100")).abs() < f64::EPSILON);
+}

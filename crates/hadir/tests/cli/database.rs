@@ -1,0 +1,103 @@
+//! What the command line has no command for yet, written straight through the store: stages, accounts, a terminal.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU8, Ordering},
+};
+
+use domain::{
+    clock::FixedClock,
+    ids::{TenantId, TerminalId},
+    org::Stage,
+    rights::Role,
+    zone::Zone,
+};
+use jiff::{Timestamp, civil::date};
+use service::{
+    Entropy, Office,
+    account::{self, NewAccount},
+};
+use store::{
+    Db,
+    org::{self, StageRecord},
+    terminal::{self, DoorRole, Terminal, TerminalState},
+};
+
+use crate::run::Place;
+
+/// Counts instead of drawing: every id differs and every run is the same.
+struct Counting(AtomicU8);
+
+impl Entropy for Counting {
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(self.0.fetch_add(1, Ordering::Relaxed));
+    }
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+/// Makes the OPD `DISDIK` berlaku, two officers and one clerk, and a terminal that waits for approval.
+pub fn prepare(place: &Place) {
+    let url = format!("sqlite:{}", place.path("hadir.db").display());
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let db = Db::connect(&url).await.unwrap();
+        let clock = Arc::new(FixedClock::new(at("2025-05-01T00:00:00Z")));
+        let office = Office::new(db, clock, Arc::new(Counting(AtomicU8::new(1))), TenantId(1));
+        let mut tx = office.db.begin_write(office.tenant).await.unwrap();
+        let opd = org::by_code(&mut tx, "DISDIK").await.unwrap().unwrap();
+        let stage = StageRecord {
+            unit_id: opd.unit_id,
+            since: date(2025, 1, 1),
+            recorded_at: office.now(),
+            stage: Stage::Berlaku,
+            note: String::new(),
+            actor: "test".into(),
+        };
+        org::add_stages(&mut tx, &[stage]).await.unwrap();
+        for (login, role) in [("ani", Role::Bkpsdm), ("budi", Role::Bkpsdm), ("citra", Role::AdminOpd)] {
+            let new = NewAccount {
+                employee: None,
+                login: login.into(),
+                name: login.to_uppercase(),
+                passphrase: "empat kata yang mudah".into(),
+                must_change: false,
+            };
+            let id = account::add(&office, &mut tx, new, "test").await.unwrap();
+            account::grant(&office, &mut tx, (id, role, None), date(2025, 1, 1), "test").await.unwrap();
+        }
+        terminal::put(&mut tx, &waiting(&office)).await.unwrap();
+        service::reference::moved(&office, &mut tx, "test").await.unwrap();
+        tx.commit().await.unwrap();
+        office.db.close().await;
+    });
+}
+
+/// A terminal that was heard of last on 10 July 2025: June is complete.
+fn waiting(office: &Office) -> Terminal {
+    Terminal {
+        terminal_id: office.id(TerminalId::new),
+        serial: "TEST0001".into(),
+        state: TerminalState::Pending,
+        name: String::new(),
+        unit_id: None,
+        group_id: None,
+        zone: Zone::Wib,
+        role: DoorRole::Both,
+        first_seen: at("2025-05-01T00:00:00Z"),
+        last_seen: at("2025-07-10T00:00:00Z"),
+        last_ip: "10.20.0.9".into(),
+        allowed_cidr: String::new(),
+        model: "X100-C".into(),
+        firmware: String::new(),
+        push_version: String::new(),
+        options: serde_json::json!({}),
+        info: serde_json::json!({}),
+        comm_key_hash: None,
+        drift_seconds: None,
+        drift_at: None,
+        approved_at: None,
+        approved_by: None,
+    }
+}

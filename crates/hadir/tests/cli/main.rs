@@ -1,0 +1,14 @@
+//! The built binary, run as a person or a script would, against temporary SQLite databases.
+#![expect(clippy::unwrap_used, reason = "a broken fixture should fail its test at once")]
+
+mod bench;
+mod configuration;
+mod database;
+mod doctor;
+mod help;
+mod judge;
+mod month;
+mod policies;
+mod run;
+mod serve;
+mod terminals;

@@ -1,0 +1,17 @@
+//! Terminals and files of punches from the command line.
+
+use crate::run::Place;
+
+#[test]
+fn without_terminals_every_command_says_what_to_do() {
+    let place = Place::new();
+    assert!(place.hadir(&["terminal", "list"]).ok().out.contains("ADMS"));
+    assert_eq!(place.hadir(&["terminal", "list", "--format", "json"]).ok().json(), serde_json::json!([]));
+    let said = place.hadir(&["terminal", "approve", "ABC1", "--unit", "DISDIK"]);
+    assert!(said.code == 1 && said.err.contains("DISDIK"), "{said:?}");
+    let said = place.hadir(&["terminal", "map", "ABC1", "7", "198003152005011001"]);
+    assert!(said.code == 1 && said.err.contains("ABC1"), "{said:?}");
+    let file = place.write("1_attlog.dat", "7\t2026-10-01 07:25:00\t255\t1\t0\t0\n");
+    let said = place.hadir(&["import", "attlog", file.to_str().unwrap(), "--serial", "ABC1"]);
+    assert!(said.code == 1 && said.err.contains("ABC1") && said.err.contains("ADMS"), "{said:?}");
+}
