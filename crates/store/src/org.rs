@@ -98,8 +98,8 @@ pub async fn subtree(tx: &mut Tx, unit: UnitId) -> Result<Vec<UnitId>> {
     let sql = "WITH RECURSIVE sub(unit_id) AS (
             SELECT unit_id FROM org_unit WHERE tenant_id = $1 AND unit_id = $2
             UNION
-            SELECT child.unit_id FROM org_unit child JOIN sub ON child.parent_id = sub.unit_id
-            WHERE child.tenant_id = $1
+            SELECT child.unit_id FROM sub CROSS JOIN org_unit child
+            WHERE child.parent_id = sub.unit_id AND child.tenant_id = $1
         ) SELECT unit_id FROM sub";
     tx.fetch_map(sql, params![unit], |row| row.get("unit_id")).await
 }

@@ -91,9 +91,9 @@ pub async fn of(
             WHERE r.tenant_id = $1 AND r.employee_id = p.employee_id AND r.day >= $5 AND r.day <= $6 AND r.revoked_at IS NULL
          UNION ALL
             SELECT 'event', p.employee_id, NULL, e.day, e.kind, e.part, x.state, '', '', '', NULL, x.recorded_at, 0, NULL
-            FROM people p CROSS JOIN event_attendance x
-            JOIN event e ON e.tenant_id = $1 AND e.event_id = x.event_id
-            WHERE x.tenant_id = $1 AND x.employee_id = p.employee_id AND e.day >= $3 AND e.day <= $4 AND e.revoked_at IS NULL
+            FROM people p CROSS JOIN event_attendance x CROSS JOIN event e
+            WHERE x.tenant_id = $1 AND x.employee_id = p.employee_id
+              AND e.tenant_id = $1 AND e.event_id = x.event_id AND e.day >= $3 AND e.day <= $4 AND e.revoked_at IS NULL
          UNION ALL
             SELECT 'input', p.employee_id, NULL, i.name, i.value, '', '', '', '', '', NULL, i.recorded_at, 0, NULL
             FROM people p CROSS JOIN month_input i

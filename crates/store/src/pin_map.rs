@@ -45,7 +45,8 @@ pub struct Mapped {
     pub punches: u64,
 }
 
-/// Records owners of PINs. An owner holds until the next record of the same PIN begins. Punches already stored go to the
+/// Records owners of PINs. Of the records of a PIN that hold on a day, the one
+/// that began last counts. Punches already stored go to the
 /// owner of their day, mapped or not before, because the person of a punch follows from this table. One statement per
 /// 2,000 owners and one per group.
 ///
@@ -73,12 +74,10 @@ pub async fn map(tx: &mut Tx, owners: &[PinOwner]) -> Result<Mapped> {
 
 /// Gives the stored punches of these PINs to whom the table says; how many changed hands.
 async fn attach(tx: &mut Tx, group: DeviceGroupId, pins: &[String]) -> Result<u64> {
-    const OWNER: &str =
-        "(SELECT CASE WHEN m.valid_until IS NULL OR m.valid_until >= SUBSTR(punch.local_time, 1, 10)
-                THEN m.employee_id END
-            FROM pin_map m
+    const OWNER: &str = "(SELECT m.employee_id FROM pin_map m
             WHERE m.tenant_id = $1 AND m.group_id = $2 AND m.pin = punch.pin
               AND m.valid_from <= SUBSTR(punch.local_time, 1, 10)
+              AND (m.valid_until IS NULL OR m.valid_until >= SUBSTR(punch.local_time, 1, 10))
             ORDER BY m.valid_from DESC, m.recorded_at DESC LIMIT 1)";
     let sql = format!(
         "UPDATE punch SET employee_id = {OWNER}
@@ -140,9 +139,9 @@ pub async fn resolve(tx: &mut Tx, punches: &mut [PunchRow]) -> Result<()> {
     Ok(())
 }
 
-/// The owner on `day`: the latest record of the latest beginning, unless it has ended. `owners` are those of one PIN as
-/// [`of_pins`] gives them.
+/// The owner on `day`: of the records that hold, the one that began last and was written last. `owners` are those of one
+/// PIN as [`of_pins`] gives them.
 pub fn owner_on(owners: &[PinOwner], day: Date) -> Option<EmployeeId> {
-    let current = owners.iter().rev().find(|o| o.valid_from <= day)?;
-    current.valid_until.is_none_or(|until| day <= until).then_some(current.employee_id)
+    let holds = |o: &&PinOwner| o.valid_from <= day && o.valid_until.is_none_or(|until| day <= until);
+    owners.iter().rev().find(holds).map(|o| o.employee_id)
 }

@@ -90,8 +90,8 @@ pub async fn last_punches(
     let sql = format!(
         "WITH {FACTS}
         SELECT u.ref_id AS unit_id, p.employee_id, MAX(p.at) AS last_at
-        FROM punch p JOIN held u ON u.employee_id = p.employee_id AND u.attribute = 'unit'
-        WHERE p.tenant_id = $1 AND p.at >= $3 AND p.voided_at IS NULL
+        FROM held u CROSS JOIN punch p
+        WHERE u.attribute = 'unit' AND p.employee_id = u.employee_id AND p.tenant_id = $1 AND p.at >= $3 AND p.voided_at IS NULL
         GROUP BY u.ref_id, p.employee_id"
     );
     let read = |row: crate::sql::value::Row<'_>| {

@@ -67,27 +67,26 @@ pub async fn dependents(
             SELECT employee_id FROM employee
             WHERE tenant_id = $1 AND import_id = $2 AND withdrawn_at IS NULL)
         SELECT
-        (SELECT COUNT(*) FROM person_status s JOIN added ON added.employee_id = s.employee_id
-         WHERE s.tenant_id = $1 AND s.revoked_at IS NULL) AS statuses,
-        (SELECT COUNT(*) FROM account a JOIN added ON added.employee_id = a.employee_id
-         WHERE a.tenant_id = $1) AS accounts,
-        (SELECT COUNT(*) FROM employee_attribute f JOIN added ON added.employee_id = f.employee_id
-         WHERE f.tenant_id = $1 AND f.revoked_at IS NULL AND (f.import_id IS NULL OR f.import_id <> $2)) AS facts,
-        (SELECT COUNT(*) FROM employee_attribute f JOIN added ON added.employee_id = f.ref_id
-         WHERE f.tenant_id = $1 AND f.attribute = 'superior' AND f.revoked_at IS NULL
+        (SELECT COUNT(*) FROM added CROSS JOIN person_status s
+         WHERE s.employee_id = added.employee_id AND s.tenant_id = $1 AND s.revoked_at IS NULL) AS statuses,
+        (SELECT COUNT(*) FROM added CROSS JOIN account a
+         WHERE a.employee_id = added.employee_id AND a.tenant_id = $1) AS accounts,
+        (SELECT COUNT(*) FROM added CROSS JOIN employee_attribute f
+         WHERE f.employee_id = added.employee_id AND f.tenant_id = $1 AND f.revoked_at IS NULL AND (f.import_id IS NULL OR f.import_id <> $2)) AS facts,
+        (SELECT COUNT(*) FROM added CROSS JOIN employee_attribute f
+         WHERE f.ref_id = added.employee_id AND f.tenant_id = $1 AND f.attribute = 'superior' AND f.revoked_at IS NULL
            AND (f.import_id IS NULL OR f.import_id <> $2)) AS subordinates,
-        (SELECT COUNT(*) FROM punch p JOIN added ON added.employee_id = p.employee_id
-         WHERE p.tenant_id = $1 AND p.source = 'manual' AND p.voided_at IS NULL)
-        + (SELECT COUNT(*) FROM roster_entry r JOIN added ON added.employee_id = r.employee_id
-           WHERE r.tenant_id = $1 AND r.revoked_at IS NULL)
-        + (SELECT COUNT(*) FROM month_input i JOIN added ON added.employee_id = i.employee_id
-           WHERE i.tenant_id = $1 AND i.revoked_at IS NULL)
-        + (SELECT COUNT(*) FROM event_attendance e JOIN added ON added.employee_id = e.employee_id
-           WHERE e.tenant_id = $1) AS entries,
-        (SELECT COUNT(*) FROM import_change mine
-         JOIN import_change later ON later.tenant_id = $1 AND later.employee_id = mine.employee_id
-         JOIN file_import f ON f.tenant_id = $1 AND f.import_id = later.import_id
-         WHERE mine.tenant_id = $1 AND mine.import_id = $2 AND f.imported_at > $4 AND f.undone_at IS NULL) AS renamed,
+        (SELECT COUNT(*) FROM added CROSS JOIN punch p
+         WHERE p.employee_id = added.employee_id AND p.tenant_id = $1 AND p.source = 'manual' AND p.voided_at IS NULL)
+        + (SELECT COUNT(*) FROM added CROSS JOIN roster_entry r
+           WHERE r.employee_id = added.employee_id AND r.tenant_id = $1 AND r.revoked_at IS NULL)
+        + (SELECT COUNT(*) FROM added CROSS JOIN month_input i
+           WHERE i.employee_id = added.employee_id AND i.tenant_id = $1 AND i.revoked_at IS NULL)
+        + (SELECT COUNT(*) FROM added CROSS JOIN event_attendance e
+           WHERE e.employee_id = added.employee_id AND e.tenant_id = $1) AS entries,
+        (SELECT COUNT(*) FROM file_import f CROSS JOIN import_change later CROSS JOIN import_change mine
+         WHERE later.tenant_id = $1 AND later.import_id = f.import_id AND f.tenant_id = $1
+           AND mine.employee_id = later.employee_id AND mine.tenant_id = $1 AND mine.import_id = $2 AND f.imported_at > $4 AND f.undone_at IS NULL) AS renamed,
         (SELECT COUNT(*) FROM month_close c
          WHERE c.tenant_id = $1 AND c.state <> 'reopened' AND c.at > $4 AND c.month >= $3
            AND c.version = (SELECT MAX(n.version) FROM month_close n

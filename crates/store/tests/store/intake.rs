@@ -260,3 +260,24 @@ async fn a_month_of_an_opd_is_four_statements_whatever_its_size() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_pin_lent_for_a_time_goes_back_to_its_owner() {
+    each_engine(async |db| {
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        terminal(&mut tx).await;
+        let ani = person(&mut tx, 1, "Ani", DINAS, date(2025, 1, 1)).await;
+        let budi = person(&mut tx, 2, "Budi", BADAN, date(2025, 1, 1)).await;
+        let mut lent = owner("9", budi, date(2026, 11, 3));
+        lent.valid_until = Some(date(2026, 11, 3));
+        let mut days = [2_i8, 3, 4].map(|d| at("9", date(2026, 11, d).at(7, 0, 0, 0)));
+        punch::insert_batch(&mut tx, &days).await.unwrap();
+        pin_map::map(&mut tx, &[owner("9", ani, date(2026, 1, 1)), lent]).await.unwrap();
+        let (from, until) = everything();
+        let of = punch::of(&mut tx, Scope::People(&[budi]), from, until).await.unwrap();
+        assert_eq!(of.iter().map(|p| p.local_time.date().day()).collect::<Vec<_>>(), [3]);
+        pin_map::resolve(&mut tx, &mut days).await.unwrap();
+        assert_eq!(days.map(|p| p.employee_id), [Some(ani), Some(budi), Some(ani)]);
+    })
+    .await;
+}
