@@ -205,7 +205,7 @@ async fn the_same_punch_from_many_connections_is_one_row() {
 }
 
 #[tokio::test]
-async fn a_month_of_an_opd_is_four_statements_whatever_its_size() {
+async fn a_month_of_an_opd_is_three_statements_whatever_its_size() {
     each_engine(async |db| {
         let mut tx = db.begin_write(TENANT).await.unwrap();
         terminal(&mut tx).await;
@@ -256,7 +256,7 @@ async fn a_month_of_an_opd_is_four_statements_whatever_its_size() {
         assert!(found.iter().all(|p| p.attributes.len() == 8));
         let (from, until) = everything();
         assert_eq!(punch::of_subtree(&mut tx, DINAS, from, until).await.unwrap().len(), 5_000);
-        assert_eq!(tx.statements(), 4);
+        assert_eq!(tx.statements(), 3);
     })
     .await;
 }
