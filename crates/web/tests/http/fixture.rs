@@ -237,14 +237,6 @@ impl World {
         ]
     }
 
-    /// Punches of a person, local times such as `2026-10-01 07:20:00`.
-    pub async fn punch(&self, person: usize, times: &[&str]) {
-        let rows: Vec<PunchRow> = times.iter().map(|time| self.punch_row(person, time)).collect();
-        let mut tx = self.office.db.begin_write(TENANT).await.unwrap();
-        punch::insert_batch(&mut tx, &rows).await.unwrap();
-        tx.commit().await.unwrap();
-    }
-
     fn punch_row(&self, person: usize, time: &str) -> PunchRow {
         let local: jiff::civil::DateTime = time.parse().unwrap();
         PunchRow {

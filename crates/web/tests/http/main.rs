@@ -1,4 +1,5 @@
 //! The pages through their real router, on both engines.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
 mod fixture;
 mod login;
