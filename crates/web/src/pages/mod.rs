@@ -16,11 +16,12 @@
 //! | [`kartu`] | card of one person | `/kartu/{employee}/{month}` |
 //! | [`terminal`] | terminals, one terminal | `/terminal`, `/terminal/{key}` |
 //! | [`cakupan`] | rollout, stage of one OPD | `/cakupan`, `/cakupan/{unit}` |
-//! | [`impor`] | import of employees, its preview | `/pegawai/impor`, `/pegawai/impor/{key}` |
+//! | [`impor`] | import of employees, its preview, its result | `/pegawai/impor`, `/pegawai/impor/{key}` |
 //! | [`aturan`] | policies, one policy | `/aturan`, `/aturan/{key}` |
 //! | [`kemajuan`] | progress of long work | `/pekerjaan/{key}` |
 //! | [`galat`] | errors | any |
 
+pub mod actors;
 pub mod aturan;
 pub mod beranda;
 pub mod cakupan;
@@ -32,6 +33,7 @@ pub mod kemajuan;
 pub mod layout;
 pub mod markup;
 pub mod masuk;
+pub mod moment;
 pub mod rekap;
 pub mod sandi;
 pub mod siapkan;

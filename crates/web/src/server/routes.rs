@@ -12,7 +12,9 @@ use super::{
     site::Site,
     visitor::{Need, guard},
 };
-use crate::pages::{aturan, beranda, cakupan, hari_ini, kartu, masuk, rekap, sandi, siapkan, tpp};
+use crate::pages::{
+    aturan, beranda, cakupan, hari_ini, impor, kartu, kemajuan, masuk, rekap, sandi, siapkan, terminal, tpp,
+};
 
 /// One row of the table.
 pub struct Route {
@@ -79,6 +81,25 @@ pub fn table() -> Vec<Route> {
         act("/aturan/periksa", right(Right::SeeRules), post(aturan::handler::check)),
         see("/aturan/{key}", right(Right::SeeRules), get(aturan::handler::detail)),
         act("/aturan/{key}/aktifkan", right(Right::ManageRules), post(aturan::handler::activate)),
+        see("/terminal", right(Right::SeeTerminals), get(terminal::handler::list)),
+        act("/terminal/setujui", right(Right::ManageTerminals), post(terminal::handler::approve)),
+        act("/terminal/tolak", right(Right::ManageTerminals), post(terminal::handler::reject)),
+        see("/terminal/{key}", right(Right::SeeTerminals), get(terminal::detail_handler::show)),
+        act("/terminal/{key}/pin", right(Right::MapPins), post(terminal::detail_handler::map_pin)),
+        act(
+            "/terminal/{key}/perintah",
+            right(Right::ManageTerminals),
+            post(terminal::detail_handler::command),
+        ),
+        see("/pegawai/contoh.xlsx", right(Right::ManageEmployees), get(impor::handler::sample)),
+        see("/pegawai/impor", right(Right::ManageEmployees), get(impor::handler::list)),
+        act("/pegawai/impor", right(Right::ManageEmployees), post(impor::handler::upload)),
+        see("/pegawai/impor/{key}", right(Right::ManageEmployees), get(impor::handler::show)),
+        see("/pegawai/impor/{key}/salah.xlsx", right(Right::ManageEmployees), get(impor::handler::bad)),
+        act("/pegawai/impor/{key}/terapkan", right(Right::ManageEmployees), post(impor::handler::apply)),
+        act("/pegawai/impor/{key}/buang", right(Right::ManageEmployees), post(impor::handler::discard)),
+        act("/pegawai/impor/{key}/batal", right(Right::ManageEmployees), post(impor::handler::undo)),
+        see("/pekerjaan/{key}", right(Right::ManageEmployees), get(kemajuan::handler::show)),
         see("/kartu", right(Right::SeeOwn), get(kartu::handler::mine)),
         see("/kartu/{person}/{month}", own_or(Right::SeePresence), get(kartu::handler::show)),
     ]

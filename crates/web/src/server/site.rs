@@ -7,6 +7,8 @@ use std::{
 
 use service::{Office, ServiceError};
 
+use crate::pages::impor::shelf::Shelf;
+
 /// Facts about this installation.
 #[derive(Debug, Clone, Default)]
 pub struct SiteSettings {
@@ -30,6 +32,8 @@ pub struct Banner {
 pub struct Site {
     /// The use cases' surroundings.
     pub office: Office,
+    /// Uploaded files that wait for a decision.
+    pub imports: Shelf,
     settings: Arc<SiteSettings>,
     banner: Arc<RwLock<Option<Banner>>>,
 }
@@ -37,7 +41,7 @@ pub struct Site {
 impl Site {
     /// The state for `office`.
     pub fn new(office: Office, settings: SiteSettings) -> Site {
-        Site { office, settings: Arc::new(settings), banner: Arc::default() }
+        Site { office, imports: Shelf::default(), settings: Arc::new(settings), banner: Arc::default() }
     }
 
     /// Origin under which people reach the pages.

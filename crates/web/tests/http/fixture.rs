@@ -42,8 +42,8 @@ pub struct World {
     pub router: Router,
     pub units: Vec<UnitId>,
     pub people: Vec<EmployeeId>,
-    terminal: TerminalId,
-    group: DeviceGroupId,
+    pub terminal: TerminalId,
+    pub group: DeviceGroupId,
 }
 
 /// An answer, read to its end.
@@ -147,7 +147,7 @@ impl World {
         self.units = ids;
     }
 
-    fn terminal_row(&self, unit: UnitId) -> Terminal {
+    pub fn terminal_row(&self, unit: UnitId) -> Terminal {
         let now = self.office.now();
         Terminal {
             terminal_id: self.terminal,
@@ -237,7 +237,8 @@ impl World {
         ]
     }
 
-    fn punch_row(&self, person: usize, time: &str) -> PunchRow {
+    /// A punch of a person at a local time such as `2026-10-01 07:20:00`.
+    pub fn punch_row(&self, person: usize, time: &str) -> PunchRow {
         let local: jiff::civil::DateTime = time.parse().unwrap();
         PunchRow {
             punch_id: self.office.id(PunchId::new),
@@ -348,6 +349,34 @@ impl Browser<'_> {
 
     pub async fn post_raw(&self, path: &str, form: &str) -> Answer {
         self.world.post(path, &self.cookie, form).await
+    }
+
+    /// Uploads a file with other fields, as the form of our own page would.
+    pub async fn upload(&self, path: &str, (name, bytes): (&str, &[u8]), fields: &[(&str, &str)]) -> Answer {
+        let mut body = Vec::new();
+        for (field, value) in [("csrf", self.csrf.as_str())].iter().chain(fields) {
+            let part =
+                format!("--tepi\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head =
+            format!("--tepi\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--tepi--\r\n");
+        self.upload_raw(path, "http://hadir.test", body).await
+    }
+
+    /// Sends a multipart body as a page of `origin` would.
+    pub async fn upload_raw(&self, path: &str, origin: &str, body: Vec<u8>) -> Answer {
+        let request = Request::post(path)
+            .header(header::HOST, "hadir.test")
+            .header(header::ORIGIN, origin)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=tepi")
+            .body(Body::from(body))
+            .unwrap();
+        self.world.send(request).await
     }
 }
 

@@ -1,7 +1,9 @@
 //! The pages through their real router, on both engines.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
+#![expect(clippy::unwrap_used, reason = "what a fixture cannot do fails the test")]
 
 mod fixture;
+mod import;
 mod login;
 mod month;
 mod rights;
+mod terminals;

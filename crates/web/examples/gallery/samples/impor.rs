@@ -1,7 +1,8 @@
 use domain::{lang::Lang, rights::Role};
 use web::pages::{
-    impor::{BadRow, ChangedField, ImporPage, ImportLine, ImportState, PreviewPage, PreviewRow},
+    impor::{BadRow, ChangedField, ImporPage, ImportLine, ImportState, PreviewPage, PreviewRow, ResultPage},
     layout::{Flash, Section, Shell, Tone},
+    terminal::Choice,
 };
 
 use super::{Screen, frame, people::person, put};
@@ -30,10 +31,17 @@ pub fn add(out: &mut Vec<Screen>, lang: Lang) -> Result<(), askama::Error> {
         left: (0, vec![]),
         bad: (0, vec![]),
         same: 1203,
+        notes: (0, vec![]),
+        new_units: vec![],
         unused: vec![],
         ..preview
     };
-    put(out, "impor-tanpa-perubahan", &nothing)
+    put(out, "impor-tanpa-perubahan", &nothing)?;
+    put(out, "impor-hasil", &result(lang))
+}
+
+fn choice(key: &str, label: &str) -> Choice {
+    Choice { key: key.into(), label: label.into() }
 }
 
 fn shell(lang: Lang) -> Shell {
@@ -55,6 +63,8 @@ fn upload(lang: Lang) -> ImporPage {
         people: 1200,
         limit_mb: 32,
         error: None,
+        from: "2026-11-23".into(),
+        groups: vec![choice("kantor", "Kantor Bupati"), choice("sekolah", "Sekolah")],
         history: vec![
             line("c", "23 Nov 08.10", "siasn-november.xlsx", (3, 41, 2, 6), ImportState::Preview),
             line(
@@ -66,6 +76,24 @@ fn upload(lang: Lang) -> ImporPage {
             ),
             line("a", "1 Nov 16.20", "siasn-oktober.xlsx", (1200, 0, 0, 18), ImportState::Undone),
         ],
+    }
+}
+
+fn result(lang: Lang) -> ResultPage {
+    ResultPage {
+        shell: shell(lang),
+        import: ImportLine {
+            key: "b".into(),
+            at: "23 November 2026 08.10 WIB".into(),
+            by: "Ahmad Fauzi".into(),
+            file: "siasn-november.xlsx".into(),
+            counts: (3, 41, 2, 6),
+            state: ImportState::Applied { may_undo: true },
+        },
+        effective: domain::lang::plain_date(jiff::civil::date(2026, 11, 1), lang),
+        same: 1154,
+        units: 1,
+        pins: 0,
     }
 }
 
@@ -125,6 +153,15 @@ fn preview(lang: Lang) -> PreviewPage {
                 },
             ],
         ),
+        notes: (
+            1,
+            vec![BadRow {
+                line: 12,
+                value: "198001012005011001".into(),
+                problem: p("NIP ATASAN: atasan tidak ditemukan.", "NIP ATASAN: there is no such superior."),
+            }],
+        ),
+        new_units: vec!["Sekretariat Daerah".into()],
         unused: vec!["NIK".into(), "AGAMA".into(), "NPWP".into()],
     }
 }

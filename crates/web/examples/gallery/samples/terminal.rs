@@ -144,19 +144,19 @@ fn detail(lang: Lang) -> TerminalPage {
             CommandLine {
                 at: "23 Nov 07.40".into(),
                 by: "Yoga Pratama".into(),
-                command: TerminalCommand::SetClock,
+                command: p("Hubungi ulang dan setel jam", "Call again and set the clock"),
                 state: CommandState::Waiting,
             },
             CommandLine {
                 at: "22 Nov 16.12".into(),
                 by: "Yoga Pratama".into(),
-                command: TerminalCommand::SendAll,
+                command: p("Kirim presensi baru", "Send new punches"),
                 state: CommandState::Done,
             },
             CommandLine {
                 at: "22 Nov 16.10".into(),
                 by: "Yoga Pratama".into(),
-                command: TerminalCommand::Report,
+                command: p("Minta laporan keadaan", "Ask for a report"),
                 state: CommandState::Failed { code: -1004 },
             },
         ],
@@ -168,6 +168,5 @@ fn detail(lang: Lang) -> TerminalPage {
         ],
         may_map: true,
         people: vec![siti],
-        others: vec![],
     }
 }

@@ -27,6 +27,10 @@ pub struct PreviewPage {
     pub left: (u32, Vec<PreviewRow>),
     /// How many rows are refused, and the first of them.
     pub bad: (u32, Vec<BadRow>),
+    /// How many values are doubtful or left out although the row is taken, and the first of them.
+    pub notes: (u32, Vec<BadRow>),
+    /// Units that would be made.
+    pub new_units: Vec<String>,
     /// Columns of the file that were not used.
     pub unused: Vec<String>,
 }

@@ -44,6 +44,23 @@ crate::texts! {
         apply(n): "Terapkan {n} perubahan", "Apply {n} changes";
         nothing: "Tidak ada yang perlu diterapkan.", "There is nothing to apply.";
         drop: "Jangan pakai berkas ini", "Do not use this file";
+        from: "Berlaku mulai", "Valid from";
+        from_hint: "Data dihitung sejak tanggal ini. Untuk impor pertama pilih tanggal 1 dari bulan pertama yang direkap.", "The data counts from this day on. For the first import choose the first day of the first month to be judged.";
+        group: "Grup PIN", "PIN group";
+        no_pins: "Berkas tidak memuat PIN", "The file holds no PINs";
+        group_hint: "Terminal mana yang memakai PIN di berkas ini.", "Which terminals use the PINs of this file.";
+        reading(file): "Memeriksa {file}", "Checking {file}";
+        applying(file): "Menerapkan {file}", "Applying {file}";
+        rows: "baris", "rows";
+        name_field: "Nama", "Name";
+        notes: "Catatan", "Notes";
+        notes_text: "Baris ini tetap diterapkan, tetapi sebaiknya diperiksa.", "These rows are applied all the same, but somebody should look.";
+        new_units: "Unit kerja baru", "New units";
+        new_units_text: "Unit ini belum ada dan akan dibuat. Bila namanya hanya salah ketik, perbaiki di berkas.", "These units are not known and will be made. If a name is only misspelt, mend it in the file.";
+        holds_from(day): "Berlaku mulai {day}.", "Valid from {day}.";
+        units_made(n): "{n} unit kerja dibuat.", "{n} units were made.";
+        pins_given(n): "{n} PIN dihubungkan.", "{n} PINs were connected.";
+        undo_hint: "Pegawai baru ditarik kembali dan nilai yang berubah dikembalikan.", "New people are withdrawn and changed values go back to what they were.";
         back: "Semua impor", "All imports";
     }
 }

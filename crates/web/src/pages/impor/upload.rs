@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::ImporTexts;
-use crate::pages::layout::Shell;
+use crate::pages::{layout::Shell, terminal::Choice};
 
 /// The page.
 #[derive(Debug, Clone, Template)]
@@ -17,6 +17,10 @@ pub struct ImporPage {
     pub limit_mb: u32,
     /// Why the last file could not be read.
     pub error: Option<String>,
+    /// Day from which the values hold unless another is chosen, as `2026-11-03`.
+    pub from: String,
+    /// Groups of PINs; asked for when there are several.
+    pub groups: Vec<Choice>,
     /// Earlier imports, newest first.
     pub history: Vec<ImportLine>,
 }
@@ -57,7 +61,7 @@ pub enum ImportState {
 }
 
 impl ImportState {
-    fn text(&self, t: &ImporTexts) -> &'static str {
+    pub(super) fn text(&self, t: &ImporTexts) -> &'static str {
         match self {
             ImportState::Running => t.running(),
             ImportState::Preview => t.waiting(),
@@ -67,7 +71,7 @@ impl ImportState {
         }
     }
 
-    fn class(&self) -> &'static str {
+    pub(super) fn class(&self) -> &'static str {
         match self {
             ImportState::Running | ImportState::Preview => "warn",
             ImportState::Applied { .. } => "good",
@@ -75,7 +79,7 @@ impl ImportState {
         }
     }
 
-    fn can_undo(&self) -> bool {
+    pub(super) fn can_undo(&self) -> bool {
         matches!(self, ImportState::Applied { may_undo: true })
     }
 }

@@ -1,5 +1,6 @@
 //! Long work: how far it is, refreshed by the script, or by the browser itself where there is none.
 
+pub mod handler;
 mod texts;
 
 pub use texts::KemajuanTexts;

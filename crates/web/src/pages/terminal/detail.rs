@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Choice, TerminalTexts};
+use super::TerminalTexts;
 use crate::pages::layout::{Flash, Shell};
 
 /// The page of one terminal.
@@ -31,8 +31,6 @@ pub struct TerminalPage {
     pub may_map: bool,
     /// People of the OPD, offered while typing.
     pub people: Vec<EmployeeChoice>,
-    /// Other terminals, to go on to.
-    pub others: Vec<Choice>,
 }
 
 /// What is known of a terminal, as printed.
@@ -104,8 +102,8 @@ pub struct CommandLine {
     pub at: String,
     /// Who asked.
     pub by: String,
-    /// What.
-    pub command: TerminalCommand,
+    /// What, in words.
+    pub command: String,
     /// How it went.
     pub state: CommandState,
 }
@@ -132,6 +130,8 @@ pub enum CommandState {
     Sent,
     /// Done.
     Done,
+    /// Never answered.
+    Expired,
     /// Refused by the terminal.
     Failed {
         /// Its return code.
@@ -156,7 +156,7 @@ impl TerminalCommand {
         [SendAll, SetClock, Report, Restart].into_iter().find(|c| c.code() == text)
     }
 
-    fn text(self, t: &TerminalTexts) -> &'static str {
+    pub(super) fn text(self, t: &TerminalTexts) -> &'static str {
         match self {
             TerminalCommand::SendAll => t.cmd_send_all(),
             TerminalCommand::SetClock => t.cmd_clock(),
@@ -172,6 +172,7 @@ impl CommandState {
             CommandState::Waiting => t.cmd_waiting().to_owned(),
             CommandState::Sent => t.cmd_sent().to_owned(),
             CommandState::Done => t.cmd_done().to_owned(),
+            CommandState::Expired => t.cmd_expired().to_owned(),
             CommandState::Failed { code } => t.cmd_failed(code),
         }
     }
@@ -180,6 +181,7 @@ impl CommandState {
         match self {
             CommandState::Waiting | CommandState::Sent => "info",
             CommandState::Done => "good",
+            CommandState::Expired => "warn",
             CommandState::Failed { .. } => "bad",
         }
     }

@@ -1,6 +1,11 @@
 //! Terminals: which ones live, which wait for approval, and what one terminal has to say.
 
+mod build;
+mod commands;
 mod detail;
+mod detail_build;
+pub mod detail_handler;
+pub mod handler;
 mod list;
 mod texts;
 

@@ -51,9 +51,29 @@ crate::texts! {
         cmd_clock: "Setel jam", "Set the clock";
         cmd_report: "Minta laporan keadaan", "Ask for a report";
         cmd_restart: "Mulai ulang", "Restart";
+        cmd_recheck: "Hubungi ulang, setel jam, kirim yang kurang", "Call again, set the clock, send what is missing";
+        cmd_send_new: "Kirim presensi baru", "Send new punches";
+        cmd_punches(from, to): "Kirim presensi {from} sampai {to}", "Send punches of {from} to {to}";
+        cmd_count(from, to): "Hitung presensi {from} sampai {to}", "Count punches of {from} to {to}";
+        cmd_user(pin): "Tulis nama pemilik PIN {pin}", "Write the owner of PIN {pin}";
+        cmd_user_gone(pin): "Hapus pengguna PIN {pin}", "Remove the user of PIN {pin}";
+        cmd_user_asked(pin): "Minta pengguna PIN {pin}", "Ask for the user of PIN {pin}";
+        cmd_enrol(pin): "Rekam sidik jari PIN {pin}", "Enrol a finger of PIN {pin}";
+        cmd_options: "Baca ulang pengaturan", "Read the options again";
+        cmd_unknown: "Perintah yang tidak dikenal versi ini", "A command that this version does not know";
+        of_opd: "Sesuai OPD", "That of the OPD";
+        alive: "Aktif", "Alive";
+        silent: "Diam", "Silent";
+        check: "Perlu diperiksa", "Check";
+        retired: "Tidak dipakai", "Out of service";
+        seconds(n): "{n} detik", "{n} seconds";
+        users_of(people, fingers, faces): "{people} orang, {fingers} sidik jari, {faces} wajah", "{people} people, {fingers} fingerprints, {faces} faces";
+        mapped(pin, n): "PIN {pin} dihubungkan; {n} presensi yang tersimpan kini dihitung.", "PIN {pin} is connected; {n} stored punches count now.";
+        name_hidden: "(nama disembunyikan)", "(name hidden)";
         cmd_waiting: "Menunggu terminal", "Waits for the terminal";
         cmd_sent: "Diambil terminal", "Fetched";
         cmd_done: "Selesai", "Done";
+        cmd_expired: "Tidak dijawab", "No answer";
         cmd_failed(code): "Ditolak terminal (kode {code})", "Refused by the terminal (code {code})";
     }
 }
