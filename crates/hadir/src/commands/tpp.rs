@@ -84,7 +84,10 @@ fn text(months: &[UnitMonth]) -> String {
                     row.extend([tpp.gross, tpp.total_cut, tpp.earned, tpp.net].map(|r| grouped(r.0)));
                     row.push(format!("{} {}", tpp.policy.id, tpp.policy.version));
                 }
-                None => row.push("no active policy covers this person".to_owned()),
+                None => {
+                    row.extend(std::iter::repeat_n(String::new(), 4));
+                    row.push("no active policy covers this person".to_owned());
+                }
             }
             rows.push(row);
         }

@@ -194,6 +194,7 @@ async fn opds(office: &Office) -> Result<Vec<Check>, ServiceError> {
     };
     let count = |name, number: usize, what: &str, mend: &str| match number {
         0 => Check::ok(name, format!("everybody has {what}")),
+        1 => Check::periksa(name, format!("1 person without {what}")).mend(mend),
         n => Check::periksa(name, format!("{n} people without {what}")).mend(mend),
     };
     let codes = |name, codes: &[&str], what: &str, mend: &str| match codes.len() {
