@@ -113,8 +113,8 @@ fn person(index: usize, place: usize, code: &str, opd: &str, unit: &str, superio
     let sex = if female { 2 } else { 1 };
     let sequence = 901 + index;
     // Every fourth member of the staff is a PPPK, every twelfth of them part-time.
-    let pppk = place >= 4 && index % 4 == 0;
-    let part_time = pppk && index % 12 == 0;
+    let pppk = place >= 4 && index.is_multiple_of(4);
+    let part_time = pppk && index.is_multiple_of(12);
     let number = if pppk {
         format!("{birth_year}{month:02}{day:02}{}21{sex}{sequence}", appointed.max(2021))
     } else {
@@ -132,7 +132,7 @@ fn person(index: usize, place: usize, code: &str, opd: &str, unit: &str, superio
         1 => ("Jabatan Struktural", "Sekretaris".to_owned(), "III.b", "11", "III/d"),
         2 | 3 if district => ("Jabatan Struktural", format!("Kepala {unit}"), "IV.a", "9", "III/c"),
         2 | 3 => ("Jabatan Struktural", format!("Kepala {unit}"), "III.b", "11", "III/d"),
-        _ if index % 3 == 0 => {
+        _ if index.is_multiple_of(3) => {
             ("Jabatan Fungsional", "Pranata Komputer Ahli Pertama".to_owned(), "", "8", golongan)
         }
         _ => ("Jabatan Pelaksana", "Pengadministrasi Perkantoran".to_owned(), "", "5", golongan),

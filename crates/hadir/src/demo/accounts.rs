@@ -15,16 +15,33 @@ pub(super) struct DemoAccount {
     pub hint: &'static str,
 }
 
-/// Role, OPD whose person holds it (`None`: no person), how many people after the head, whether the grant covers
-/// everything, and what to try.
-const WANTED: [(Role, Option<(&str, usize)>, bool, &str); 7] = [
-    (Role::AdminOpd, Some(("DISDIK", 5)), false, "close a month: Rekap, a red cell, Kunci"),
-    (Role::Bkpsdm, Some(("BKPSDM", 5)), true, "import people, policies, verify months"),
-    (Role::Pimpinan, Some(("SETDA", 0)), true, "who is in today, the rollout"),
-    (Role::Atasan, Some(("DISDIK", 0)), false, "own people today"),
-    (Role::Auditor, Some(("INSPEKTORAT", 4)), true, "read everything, change nothing"),
-    (Role::Sistem, None, true, "approve the waiting terminal"),
-    (Role::Pegawai, Some(("DISDIK", 9)), false, "own card: why was a rupiah cut"),
+/// Who gets an account, and what to try with it.
+struct Wanted {
+    role: Role,
+    /// OPD and how many people after its head; `None` for an account that belongs to no person.
+    holder: Option<(&'static str, usize)>,
+    everywhere: bool,
+    hint: &'static str,
+}
+
+const fn wanted(
+    role: Role,
+    holder: Option<(&'static str, usize)>,
+    everywhere: bool,
+    hint: &'static str,
+) -> Wanted {
+    Wanted { role, holder, everywhere, hint }
+}
+
+const WANTED: [Wanted; 8] = [
+    wanted(Role::AdminOpd, Some(("DISDIK", 5)), false, "close a month: Rekap, a red cell, Kunci"),
+    wanted(Role::Bkpsdm, Some(("BKPSDM", 5)), true, "import people, propose a policy, verify months"),
+    wanted(Role::Bkpsdm, Some(("BKPSDM", 6)), true, "second officer: put the proposed policy in force"),
+    wanted(Role::Pimpinan, Some(("SETDA", 0)), true, "who is in today, the rollout"),
+    wanted(Role::Atasan, Some(("DISDIK", 0)), false, "own people today"),
+    wanted(Role::Auditor, Some(("INSPEKTORAT", 4)), true, "read everything, change nothing"),
+    wanted(Role::Sistem, None, true, "approve the waiting terminal"),
+    wanted(Role::Pegawai, Some(("DISDIK", 9)), false, "own card: why was a rupiah cut"),
 ];
 
 pub(super) async fn seed(
@@ -35,7 +52,7 @@ pub(super) async fn seed(
     let office = &stage.office;
     let mut accounts = Vec::new();
     let mut tx = office.db.begin_write(office.tenant).await?;
-    for (role, holder, everywhere, hint) in WANTED {
+    for Wanted { role, holder, everywhere, hint } in WANTED {
         let index = holder.and_then(|(code, after)| {
             let opd = OPDS.iter().position(|o| o.code == code)?;
             let mine: Vec<usize> =

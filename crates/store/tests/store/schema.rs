@@ -104,3 +104,15 @@ async fn postgres_explains_and_guards_every_table() {
     drop(tx);
     test.finish().await;
 }
+
+#[tokio::test]
+async fn a_sound_database_says_so() {
+    each_engine(async |db| {
+        let health = store::health::check(&db).await.unwrap();
+        assert_eq!(health.damage, [] as [&str; 0]);
+        assert_eq!(usize::try_from(health.migration).unwrap(), MIGRATIONS.len());
+        assert_eq!(health.row_security, db.kind() == EngineKind::Postgres);
+        assert!(health.version.starts_with(|c: char| c.is_ascii_digit()), "{}", health.version);
+    })
+    .await;
+}

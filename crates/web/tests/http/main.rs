@@ -1,5 +1,5 @@
 //! The pages through their real router, on both engines.
-#![expect(clippy::unwrap_used, reason = "what a fixture cannot do fails the test")]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
 mod fixture;
 mod import;
