@@ -338,3 +338,21 @@ async fn a_unit_with_a_stage_survives_the_undoing_of_the_import_that_made_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_import_that_fails_half_way_leaves_nothing_behind() {
+    store::testing::each_engine(async |db| {
+        let ground = Ground::new(db).await;
+        let units = ground.units().await;
+        let mut tx = ground.office.db.begin_write(ground.office.tenant).await.unwrap();
+        store::testing::run_sql(&mut tx, "DROP TABLE audit").await.unwrap();
+        tx.commit().await.unwrap();
+        // The register is written last, after people, facts and PINs.
+        let failed = apply(&ground.office, &request(FIRST), &silent).await.unwrap_err();
+        assert_ne!(failed.fault, Fault::Invalid);
+        assert!(ground.people().await.is_empty());
+        assert_eq!(ground.units().await, units);
+        assert!(super::history(&ground.office, 10).await.unwrap().is_empty());
+    })
+    .await;
+}

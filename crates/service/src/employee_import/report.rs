@@ -179,3 +179,51 @@ pub fn json(preview: &Preview, lang: Lang) -> Value {
         "problems": plan.problems.iter().map(problem).collect::<Vec<_>>(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::employee_import::testing::{government, id_text, person, planned, sheet};
+
+    #[test]
+    fn a_preview_says_everything_once() {
+        let mut current = government();
+        let (unit, chief) = (id_text(11), "198003152005011001");
+        let facts = [(Field::Kind, "pns"), (Field::Unit, unit.as_str()), (Field::Golongan, "III/a")];
+        current.people =
+            vec![person(100, chief, "Budi", &facts), person(101, "199001012015011001", "Hilda", &facts)];
+        let text = "NIP;NAMA;OPD;GOLONGAN;NIK;CATATAN;TPP\n\
+            198003152005011001;Budi;Dinas Pendidikan;III/b;1;x;\n\
+            199912312024052010;Siti;Dinas Baru;III/a;2;;3.500.000\n\
+            1,98E+17;Rusak;Dinas Baru;III/a;3;;\n";
+        let preview = Preview { sheet: sheet(text), plan: planned(text, &current), group: None };
+        let said = lines(&preview, date(2026, 11, 1), 10, Lang::Id).join("\n");
+        for part in [
+            "CSV UTF-8 dengan pemisah ';'.",
+            "Tidak dibaca karena tidak diperlukan untuk presensi: NIK.",
+            "Kolom tidak dipakai: CATATAN.",
+            "Berlaku mulai 1 November 2026.",
+            "3 baris: 1 baru, 1 berubah, 0 sama, 1 salah; 1 pegawai ada di aplikasi tetapi tidak ada di berkas.",
+            "Unit baru: 1\n  Dinas Baru",
+            "  19991231 202405 2 010 Siti, Dinas Baru",
+            "golongan III/a \u{2192} III/b; unit kerja SDN 1 Sukamaju \u{2192} Dinas Pendidikan",
+            "  19900101 201501 1 001 Hilda, SDN 1 Sukamaju",
+            "  Baris 4, NIP: NIP tertulis sebagai bilangan ilmiah (1,98E+17)",
+        ] {
+            assert!(said.contains(part), "{part}\nin\n{said}");
+        }
+        let json = json(&preview, Lang::En);
+        assert_eq!(json["refused_rows"], json!([4]));
+        assert_eq!(json["changed"][0]["changes"][0]["to"], "III/b");
+        assert_eq!(json["problems"][0]["severity"], "row");
+    }
+
+    #[test]
+    fn long_lists_are_cut_short_and_say_so() {
+        let mut out = Vec::new();
+        section(&mut out, "Baru", (0..5).map(|n| n.to_string()), 2, Lang::En);
+        assert_eq!(out, ["Baru: 5", "  0", "  1", "  \u{2026} and 3 more"]);
+    }
+}

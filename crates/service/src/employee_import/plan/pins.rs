@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::ids::EmployeeId;
 
-use super::{Candidate, complaint};
+use super::candidate::{Candidate, complaint};
 use crate::employee_import::{
     current::Current,
     facts::Field,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{employment::EmploymentKind, ids::EmployeeId, jabatan::JabatanKind, money::Rupiah};
 
-use super::Candidate;
+use super::candidate::Candidate;
 use crate::employee_import::{current::Current, facts::Field, units::NewUnit};
 
 /// The names behind ids.

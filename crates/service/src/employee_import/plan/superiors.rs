@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use domain::ids::EmployeeId;
 
-use super::{Candidate, complaint};
+use super::candidate::{Candidate, complaint};
 use crate::employee_import::{
     current::Current,
-    facts::Field,
+    facts::{Facts, Field},
     heading::Column,
     problem::{Problem, ProblemKind},
     sheet::Sheet,
@@ -45,7 +45,7 @@ fn cut_rings(
     sheet: &Sheet,
     problems: &mut Vec<Problem>,
 ) {
-    let superior = |facts: &super::Facts| facts[Field::Superior].as_deref().and_then(EmployeeId::parse);
+    let superior = |facts: &Facts| facts[Field::Superior].as_deref().and_then(EmployeeId::parse);
     let mut above: HashMap<EmployeeId, EmployeeId> =
         current.people.iter().filter_map(|person| Some((person.id, superior(&person.facts)?))).collect();
     for candidate in candidates.iter().filter(|c| !c.refused) {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::employee_import::{
-    problem::Severity,
+    problem::{ProblemKind, Severity},
     testing::{counting, government, id_text, options, person, planned, sheet},
 };
 use crate::progress::silent;
