@@ -20,6 +20,7 @@ fn a_fresh_machine_is_told_how_to_begin() {
     place.hadir(&["terminal", "list"]).ok();
     let document = place.run(&["doctor", "--format", "json"], &variables, "").ok().json();
     assert_eq!(state(&document, "database").unwrap()["state"], "ok");
+    assert_eq!(state(&document, "engine").unwrap()["state"], "ok");
     assert_eq!(state(&document, "accounts").unwrap()["mend"], "hadir setup");
     let mend = state(&document, "policies").unwrap()["mend"].as_str().unwrap();
     assert!(mend.starts_with("hadir policy activate"), "{mend}");

@@ -76,13 +76,32 @@ async fn schema(url: &str) -> anyhow::Result<(Check, bool)> {
 
 async fn inside(config: &Config) -> anyhow::Result<Vec<Check>> {
     let office = system::open(config).await?;
-    let mut checks = vec![clock(&office).await?];
+    let mut checks = vec![engine(&office.db).await?, clock(&office).await?];
     checks.push(policies(&office).await?);
     checks.push(accounts(&office).await?);
     checks.extend(terminals(&office).await?);
     checks.extend(opds(&office).await?);
     office.db.close().await;
     Ok(checks)
+}
+
+/// What the engine says of itself.
+async fn engine(db: &Db) -> anyhow::Result<Check> {
+    let health = store::health::check(db).await?;
+    let version = health.version;
+    if let Some(first) = health.damage.first() {
+        let finding =
+            format!("version {version} finds {} fault(s) in its file: {first}", health.damage.len());
+        return Ok(
+            Check::gagal("engine", finding).mend("Stop hadir, keep the file, and restore the last backup.")
+        );
+    }
+    if db.kind() == EngineKind::Postgres && !health.row_security {
+        let finding = format!("version {version}; the role bypasses row security");
+        let mend = "Connect as a role that is neither superuser nor BYPASSRLS.";
+        return Ok(Check::periksa("engine", finding).mend(mend));
+    }
+    Ok(Check::ok("engine", format!("version {version}, sound")))
 }
 
 async fn clock(office: &Office) -> Result<Check, ServiceError> {
