@@ -135,15 +135,18 @@ pub(crate) fn progress(ask: &Ask, held: &Held) -> KemajuanPage {
         Step::Applied(import) => JobState::Done { href: format!("{back}/{import}") },
         Step::Refused(error) => JobState::Failed { reason: error.message(ask.lang).to_owned(), href: back },
     };
-    let title = match held.step {
+    let mut title = match held.step {
         Step::Busy(Task::Apply, _) | Step::Applied(_) => t.applying(&held.name),
         _ => t.reading(&held.name),
     };
+    if let Step::Busy(_, Some(progress)) = &held.step {
+        title = format!("{title} · {}", progress.label(ask.lang));
+    }
     KemajuanPage { shell: ask.shell(Some(Section::Pegawai)), title, state }
 }
 
 fn running(progress: &Progress, lang: Lang) -> JobState {
-    let unit = format!("{} ({})", ImporTexts(lang).rows(), progress.label(lang));
+    let unit = ImporTexts(lang).rows().to_owned();
     let total = Some(progress.total).filter(|n| *n > 0);
     JobState::Running { done: progress.done, total, unit }
 }

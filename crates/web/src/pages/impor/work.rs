@@ -42,6 +42,8 @@ pub(super) async fn start(site: &Site, held: Held, wanted: Task) {
 async fn carry_out(office: &Office, shelf: &Shelf, held: &Held, wanted: Task) -> Result<Step, ServiceError> {
     let usual = Request::new(&held.name, &held.bytes, held.effective, &held.owner);
     let request = Request { device_group: held.group, ..usual };
+    let begun = Progress { id: "Membaca berkas", en: "Reading the file", done: 0, total: 0 };
+    shelf.set(&held.key, Step::Busy(wanted, Some(begun)), office.now());
     let report = |progress: Progress| shelf.set(&held.key, Step::Busy(wanted, Some(progress)), office.now());
     Ok(match wanted {
         Task::Read => Step::Read(Arc::new(dry_run(office, &request, &report).await?)),
