@@ -1,5 +1,6 @@
 //! The command line: what can be asked of `hadir`. One file for each group of commands.
 
+mod account;
 mod bench;
 mod import;
 mod policy;
@@ -11,6 +12,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use account::{AccountAddArgs, AccountCommand};
 pub use bench::{BenchCommand, BenchPageArgs, BenchTerminalArgs};
 pub use import::{ImportAttlogArgs, ImportCommand, ImportEmployeesArgs};
 pub use policy::{PolicyActivateArgs, PolicyCommand};
@@ -99,6 +101,9 @@ pub enum Command {
     Demo(DemoArgs),
     /// Print a one-time link for the first administrator
     Setup(SetupArgs),
+    /// Accounts and roles
+    #[command(subcommand)]
+    Account(AccountCommand),
     /// Import files
     #[command(subcommand)]
     Import(ImportCommand),

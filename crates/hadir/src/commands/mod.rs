@@ -1,5 +1,6 @@
 //! The commands, one file each. A command reads, asks the service and writes; it decides nothing itself.
 
+mod account_add;
 mod doctor;
 mod explain;
 mod import_attlog;
@@ -22,7 +23,7 @@ mod tpp;
 
 use crate::{
     bench,
-    cli::{Cli, Command, ImportCommand, PolicyCommand, TerminalCommand},
+    cli::{AccountCommand, Cli, Command, ImportCommand, PolicyCommand, TerminalCommand},
     config::Config,
     demo,
 };
@@ -44,6 +45,7 @@ pub async fn run(cli: Cli, config: anyhow::Result<Config>) -> anyhow::Result<()>
         Command::Serve(_) => serve::run(&config).await,
         Command::Demo(args) => demo::run(args).await,
         Command::Setup(args) => setup::run(&config, &args, format).await,
+        Command::Account(AccountCommand::Add(args)) => account_add::run(&config, &args, format).await,
         Command::Import(ImportCommand::Employees(args)) => {
             import_employees::run(&config, &args, format).await
         }

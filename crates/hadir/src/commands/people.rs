@@ -32,7 +32,7 @@ pub async fn account(tx: &mut Tx, text: &str) -> anyhow::Result<Account> {
         found = store::account::of_employee(tx, employee).await?;
     }
     let account = found.ok_or_else(|| {
-        anyhow::anyhow!("there is no account with the login '{text}'; accounts are made on the page Akun")
+        anyhow::anyhow!("there is no account with the login '{text}'; make one with `hadir account add`")
     })?;
     anyhow::ensure!(
         account.disabled_at.is_none(),

@@ -3,11 +3,13 @@
 use crate::run::Place;
 
 /// Every level of the command line.
-const COMMANDS: [&[&str]; 26] = [
+const COMMANDS: [&[&str]; 28] = [
     &[],
     &["serve"],
     &["demo"],
     &["setup"],
+    &["account"],
+    &["account", "add"],
     &["import"],
     &["import", "employees"],
     &["import", "attlog"],

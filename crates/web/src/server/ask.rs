@@ -11,7 +11,9 @@ use axum::{
 use domain::{
     lang::Lang,
     rights::{Access, Reach, Right, Role},
+    zone::Zone,
 };
+use jiff::civil::Date;
 use service::{account::Visitor, reference::Reference};
 use store::org::Unit;
 
@@ -61,6 +63,16 @@ impl Ask {
     /// The actor for registers.
     pub fn actor(&self) -> String {
         self.visitor.as_ref().map_or_else(|| "public".to_owned(), Visitor::actor)
+    }
+
+    /// The civil zone of the government.
+    pub fn zone(&self) -> Zone {
+        self.banner.zone
+    }
+
+    /// Today in the zone of the government.
+    pub fn today(&self) -> Date {
+        self.zone().local(self.site.office.now()).date()
     }
 
     /// The frame of a page.

@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+use domain::zone::Zone;
 use service::{Office, ServiceError};
 
 use crate::pages::impor::shelf::Shelf;
@@ -25,6 +26,8 @@ pub struct Banner {
     pub regency: String,
     /// Whether all people are invented.
     pub demo: bool,
+    /// Its civil zone.
+    pub zone: Zone,
 }
 
 /// Shared state of the pages; cheap to clone.
@@ -69,7 +72,7 @@ impl Site {
         }
         let mut tx = self.office.db.begin_read(self.office.tenant).await?;
         let tenant = store::tenant::own(&mut tx).await?;
-        let banner = Banner { regency: tenant.name, demo: tenant.demo };
+        let banner = Banner { regency: tenant.name, demo: tenant.demo, zone: tenant.zone };
         *self.banner.write().unwrap_or_else(PoisonError::into_inner) = Some(banner.clone());
         Ok(banner)
     }

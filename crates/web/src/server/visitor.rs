@@ -40,7 +40,11 @@ pub async fn guard(State((site, need)): State<(Site, Need)>, mut request: Reques
         lang: cookie::lang(request.headers()),
         ip: client_ip(&site, &request),
         path: request.uri().path_and_query().map_or("/", |p| p.as_str()).to_owned(),
-        banner: site.known_banner().unwrap_or_else(|| Banner { regency: "Hadir".into(), demo: false }),
+        banner: site.known_banner().unwrap_or_else(|| Banner {
+            regency: "Hadir".into(),
+            demo: false,
+            zone: domain::zone::Zone::Wib,
+        }),
         visitor: None,
         site,
     };

@@ -221,7 +221,12 @@ async fn opds(office: &Office) -> Result<Vec<Check>, ServiceError> {
         n => Check::periksa(name, format!("{n} OPD without {what}: {}", named(codes))).mend(mend),
     };
     Ok(vec![
-        codes("opd_admins", &no_admin, "an administrator", "Grant the role Admin OPD on the page Akun."),
+        codes(
+            "opd_admins",
+            &no_admin,
+            "an administrator",
+            "Run `hadir account add NIP --role admin_opd --unit CODE`.",
+        ),
         codes("opd_terminals", &no_terminal, "a terminal", "hadir terminal approve SERIAL --unit CODE"),
         count(
             "superiors",

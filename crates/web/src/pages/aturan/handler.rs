@@ -26,7 +26,7 @@ use crate::{
 
 /// GET /aturan
 pub async fn list(ask: Ask) -> Result<Response, WebError> {
-    let today = domain::zone::Zone::Wib.local(ask.site.office.now()).date();
+    let today = ask.today();
     let mut policies: Vec<PolicyRow> = all(&ask).await?.iter().map(|v| row(v, today)).collect();
     policies.sort_by_key(|p| p.state == PolicyState::Draft);
     page(&AturanPage {
@@ -145,7 +145,7 @@ fn row(view: &PolicyView, today: Date) -> PolicyRow {
 }
 
 fn view(ask: &Ask, found: &PolicyView, done: Option<&str>) -> PolicyPage {
-    let today = domain::zone::Zone::Wib.local(ask.site.office.now()).date();
+    let today = ask.today();
     let mut shell = ask.shell(Some(Section::Aturan));
     shell.flash = done.map(|text| Flash { tone: Tone::Good, text: text.to_owned() });
     let may = ask.has(Right::ManageRules) && found.activated.is_none();

@@ -91,16 +91,12 @@ async fn admin_opd(ask: &Ask) -> Result<AdminOpdHome, WebError> {
     })
 }
 
-/// The oldest of the last three months that is not locked.
+/// Last month as long as it is not locked, then this one.
 async fn next_to_lock(tx: &mut store::Tx, unit: UnitId, today: Date) -> Result<Month, WebError> {
     let this = Month::of(today);
-    for month in [this.previous().previous(), this.previous()] {
-        let last = store::month_close::history(tx, unit, month).await?.pop();
-        if last.is_none_or(|l| l.state == CloseState::Reopened) && month == this.previous() {
-            return Ok(month);
-        }
-    }
-    Ok(this)
+    let last = store::month_close::history(tx, unit, this.previous()).await?.pop();
+    let open = last.is_none_or(|l| l.state == CloseState::Reopened);
+    Ok(if open { this.previous() } else { this })
 }
 
 fn tasks(sheet: &MonthSheet, pins: usize) -> Vec<Task> {
@@ -225,7 +221,7 @@ async fn auditor(ask: &Ask) -> Result<AuditorHome, WebError> {
     let mut tx = office.db.begin_read(office.tenant).await?;
     let entries = store::audit::list(&mut tx, AuditFilter::default(), 50).await?;
     let changes = register::lines(ask, &mut tx, &entries).await?;
-    let month = Month::of(domain::zone::Zone::Wib.local(office.now()).date());
+    let month = Month::of(ask.today());
     let typed = register::typed(&mut tx, month).await?;
     let scope = ask.lang.pick("Seluruh OPD", "All OPDs").to_owned();
     Ok(AuditorHome { shell: ask.shell(Some(Section::Beranda)), scope, changes, typed })

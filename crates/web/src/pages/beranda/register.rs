@@ -6,7 +6,6 @@ use domain::{
     ids::{AccountId, EmployeeId, UnitId},
     lang::{self, Lang},
     month::Month,
-    zone::Zone,
 };
 use service::reference;
 use store::{Scope, Tx, audit::AuditEntry};
@@ -26,7 +25,7 @@ pub(super) async fn lines(
         .filter(|e| e.subject_kind == "employee")
         .filter_map(|e| EmployeeId::parse(&e.subject_id))
         .collect();
-    let today = Zone::Wib.local(ask.site.office.now()).date();
+    let today = ask.today();
     let people = store::employee::load(tx, Scope::People(&people), today, today).await?;
     let mut names: HashMap<String, String> =
         people.into_iter().map(|p| (p.employee.employee_id.to_string(), p.employee.name)).collect();
@@ -34,12 +33,13 @@ pub(super) async fn lines(
         names.insert(account.account_id.to_string(), account.display_name);
     }
     let line = |e: &AuditEntry| {
-        let at = Zone::Wib.local(e.at);
+        let zone = ask.zone();
+        let at = zone.local(e.at);
         let unit = UnitId::parse(&e.subject_id)
             .map(|u| reference.units.name(u).to_owned())
             .filter(|n| !n.is_empty());
         ChangeLine {
-            at: format!("{} {}", lang::plain_date(at.date(), ask.lang), lang::zoned_time(at, Zone::Wib)),
+            at: format!("{} {}", lang::plain_date(at.date(), ask.lang), lang::zoned_time(at, zone)),
             by: names.get(&e.actor).cloned().unwrap_or_else(|| e.actor.clone()),
             subject: names.get(&e.subject_id).cloned().or(unit).unwrap_or_else(|| e.subject_id.clone()),
             what: action(&e.action, ask.lang),

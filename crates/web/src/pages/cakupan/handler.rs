@@ -29,6 +29,8 @@ pub struct Typed {
     tahap: String,
     mulai: String,
     surat: String,
+    #[serde(default)]
+    tetap: String,
 }
 
 /// GET /cakupan
@@ -46,7 +48,7 @@ pub async fn show(ask: Ask) -> Result<Response, WebError> {
 pub async fn detail(ask: Ask, Path(code): Path<String>) -> Result<Response, WebError> {
     let form = TahapForm {
         stage: Stage::Pendataan,
-        from: today(&ask).to_string(),
+        from: ask.today().to_string(),
         letter: String::new(),
         error: None,
     };
@@ -70,8 +72,14 @@ pub async fn set_stage(
         .mulai
         .parse()
         .map_err(|_| WebError::invalid("Tanggal tidak terbaca.", "The date could not be read."))?;
-    // The page shows what is lacking beside the button, and a letter is demanded: that is the decision to go on.
-    let step = Step { opd, stage, since, note: &typed.surat, despite_lacks: true, actor: &ask.actor() };
+    let step = Step {
+        opd,
+        stage,
+        since,
+        note: &typed.surat,
+        despite_lacks: typed.tetap == "ya",
+        actor: &ask.actor(),
+    };
     match rollout::set_stage(office, &step).await {
         Ok(()) => Ok(Redirect::to("/cakupan").into_response()),
         Err(error) if matches!(error.fault, Fault::Invalid | Fault::Conflict) => {
@@ -106,10 +114,6 @@ async fn view(ask: &Ask, code: &str, mut form: TahapForm) -> Result<TahapPage, W
         form,
         may_change: ask.has(Right::SetStage),
     })
-}
-
-fn today(ask: &Ask) -> Date {
-    domain::zone::Zone::Wib.local(ask.site.office.now()).date()
 }
 
 fn row(ask: &Ask, state: &OpdState) -> RolloutRow {

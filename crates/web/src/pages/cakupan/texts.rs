@@ -28,6 +28,7 @@ crate::texts! {
         save: "Simpan tahap", "Save";
         warn: "OPD ini belum lengkap.", "This OPD is not complete.";
         warn_text: "Tahap tetap bisa diubah dengan surat, tetapi potongan akan dihitung dari data yang belum lengkap.", "It can still be put in force, but cuts will rest on incomplete data.";
+        despite: "Tetap ubah tahap walau belum lengkap", "Change the stage although it is not complete";
         history: "Riwayat tahap", "Stages so far";
         no_history: "Belum ada riwayat.", "None yet.";
     }

@@ -42,7 +42,7 @@ pub async fn mine(ask: Ask) -> Result<Response, WebError> {
             "This account belongs to no employee, so it has no card.",
         ));
     };
-    let month = Month::of(domain::zone::Zone::Wib.local(ask.site.office.now()).date());
+    let month = Month::of(ask.today());
     Ok(Redirect::to(&format!("/kartu/{}/{month}", me.0.simple())).into_response())
 }
 

@@ -67,7 +67,7 @@ pub async fn enter(
         }
         LoginOutcome::Wrong { left } => LoginProblem::Wrong { left },
         LoginOutcome::Locked { until } => {
-            let zone = domain::zone::Zone::Wib;
+            let zone = ask.zone();
             LoginProblem::Locked { until: lang::zoned_time(zone.local(until), zone) }
         }
         LoginOutcome::Closed => LoginProblem::Closed,
