@@ -11,9 +11,13 @@ pub struct Month {
     first: Date,
 }
 
+/// Months of other years are typing errors, and arithmetic at the end of the calendar overflows.
+const FIRST_YEAR: i16 = 1990;
+const LAST_YEAR: i16 = 2199;
+
 /// The text is not a month of the form `YYYY-MM`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is not a month; write it as YYYY-MM, for example 2026-11")]
+#[error("'{0}' is not a month between 1990 and 2199; write it as YYYY-MM, for example 2026-11")]
 pub struct MonthError(pub String);
 
 impl Month {
@@ -75,6 +79,9 @@ impl FromStr for Month {
         }
         let year: i16 = year.parse().map_err(|_| error())?;
         let month: i8 = month.parse().map_err(|_| error())?;
+        if !(FIRST_YEAR..=LAST_YEAR).contains(&year) {
+            return Err(error());
+        }
         let first = Date::new(year, month, 1).map_err(|_| error())?;
         Ok(Month { first })
     }
@@ -108,7 +115,7 @@ mod tests {
         assert_eq!(feb.days().count(), 29);
         assert_eq!(feb.previous().to_string(), "2028-01");
         assert_eq!(feb.next().to_string(), "2028-03");
-        for bad in ["2026-13", "2026-1", "26-01", "2026", "2026-00", ""] {
+        for bad in ["2026-13", "2026-1", "26-01", "2026", "2026-00", "", "9999-12", "0001-01"] {
             assert!(bad.parse::<Month>().is_err(), "{bad}");
         }
     }

@@ -127,6 +127,12 @@ fn check(new: &NewStatus) -> Result<(), ServiceError> {
             "The range is longer than a year. Record it year by year.",
         ));
     }
+    if new.document.chars().count() > 120 || new.note.chars().count() > 500 {
+        return Err(ServiceError::invalid(
+            "Nomor surat paling panjang 120 huruf, catatan 500 huruf.",
+            "The number of the letter has at most 120 characters, the note 500.",
+        ));
+    }
     if new.document.trim().is_empty() && new.note.trim().is_empty() {
         return Err(ServiceError::invalid(
             "Tulis nomor surat, atau alasan bila belum ada surat.",

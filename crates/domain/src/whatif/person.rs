@@ -154,6 +154,12 @@ impl Money {
             problems.push(Problem::at(format!("{path}.tpp"), "give either tpp or amounts, not both"));
         }
         amounts.extend(whole.map(|tpp| ("tpp".to_owned(), tpp)));
+        for (name, amount) in
+            amounts.iter().filter(|(_, amount)| amount.is_sign_negative() && !amount.is_zero())
+        {
+            problems
+                .push(Problem::at(format!("{path}.{name}"), format!("{amount} rupiah is less than nothing")));
+        }
         Money { amounts, salary, year_to_date, spells }
     }
 }

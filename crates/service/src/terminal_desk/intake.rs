@@ -30,6 +30,9 @@ use super::{
     two_places, users,
 };
 
+/// Bytes of a set-aside line that are shown to people; the journal keeps the whole body.
+const RAW_KEPT: usize = 2048;
+
 /// Longest stamp kept, in characters.
 const MAX_STAMP: usize = 32;
 /// Open lines set aside that are compared with new ones, so that the same line is not shown twice.
@@ -100,7 +103,7 @@ impl TerminalDesk {
             journal_id: journal,
             line_no: i64::try_from(number).unwrap_or(i64::MAX),
             terminal_id: visit.terminal.terminal_id,
-            raw,
+            raw: raw.into_iter().take(RAW_KEPT).collect(),
             reason: reason.code().to_owned(),
             recorded_at: visit.now,
         };

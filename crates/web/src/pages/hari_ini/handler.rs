@@ -44,7 +44,7 @@ pub struct Choice {
     tanggal: String,
     cari: String,
     tampil: String,
-    hal: Option<usize>,
+    hal: String,
 }
 
 /// GET /hari-ini
@@ -111,7 +111,7 @@ fn view(ask: &Ask, sheet: &MonthSheet, choice: &Choice) -> HariIniPage {
         .enumerate()
         .collect();
     let pages = found.len().div_ceil(PER_PAGE).max(1);
-    let at = choice.hal.unwrap_or(1).clamp(1, pages);
+    let at = choice.hal.parse().unwrap_or(1).clamp(1, pages);
     let rows = found
         .iter()
         .skip((at - 1) * PER_PAGE)

@@ -37,7 +37,7 @@ pub(super) fn page(ask: &Ask, sheet: &MonthSheet, choice: &Choice) -> RekapPage 
     let found: Vec<(usize, &PersonSheet)> =
         sheet.people.iter().filter(|p| matches(p, &choice.cari)).enumerate().collect();
     let pages = found.len().div_ceil(PER_PAGE).max(1);
-    let at = choice.hal.unwrap_or(1).clamp(1, pages);
+    let at = choice.hal.parse().unwrap_or(1).clamp(1, pages);
     let shown = found.iter().skip((at - 1) * PER_PAGE).take(PER_PAGE);
     let mut shell = ask.shell(Some(Section::Rekap));
     shell.freshness = freshness(ask, sheet);
@@ -65,7 +65,7 @@ pub(crate) fn matches(person: &PersonSheet, search: &str) -> bool {
     let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
     wanted.is_empty()
         || person.name.to_lowercase().contains(&wanted)
-        || (!digits.is_empty() && person.number.contains(&digits))
+        || (!digits.is_empty() && !wanted.contains(char::is_alphabetic) && person.number.contains(&digits))
 }
 
 /// How fresh the data is, and which terminals are silent.
@@ -170,23 +170,33 @@ fn problems(ask: &Ask, sheet: &MonthSheet, state: &MonthState) -> Vec<Problem> {
             OpenKind::NoPin => (ProblemKind::UnmappedPin, None),
             OpenKind::MissingInput(_) => (ProblemKind::MissingInput, None),
         };
+        if kind == ProblemKind::UnmappedPin {
+            let link = open.person.clone().map(|(_, label)| ProblemLink { label, href: "/terminal".into() });
+            add(&mut kinds, kind, link);
+            continue;
+        }
         let link = date.zip(open.person).map(|(date, (id, name))| ProblemLink {
             label: format!("{name}, {} {}", date.day(), &lang::month_name(date.month(), ask.lang)[..3]),
             href: format!("{}/{}", id.0.simple(), date.day()),
         });
-        match kinds.iter_mut().find(|p| p.kind == kind) {
-            Some(known) => {
-                known.count += 1;
-                if known.links.len() < LINKS {
-                    known.links.extend(link);
-                }
-            }
-            None => kinds.push(Problem { kind, count: 1, links: link.into_iter().collect() }),
-        }
+        add(&mut kinds, kind, link);
     }
     if let Some(left) = kinds.iter_mut().find(|p| p.kind == ProblemKind::DaysLeft) {
         let days = sheet.today.until(sheet.month.last()).map_or(0, |span| span.get_days() + 1);
         left.count = usize::try_from(days).unwrap_or(1).max(1);
     }
     kinds
+}
+
+/// One more problem of a kind; only the first ones keep their link.
+fn add(kinds: &mut Vec<Problem>, kind: ProblemKind, link: Option<ProblemLink>) {
+    match kinds.iter_mut().find(|p| p.kind == kind) {
+        Some(known) => {
+            known.count += 1;
+            if known.links.len() < LINKS {
+                known.links.extend(link);
+            }
+        }
+        None => kinds.push(Problem { kind, count: 1, links: link.into_iter().collect() }),
+    }
 }

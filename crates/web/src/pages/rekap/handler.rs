@@ -32,7 +32,7 @@ pub struct Choice {
     bulan: String,
     pub(super) cari: String,
     pub(super) tampil: String,
-    pub(super) hal: Option<usize>,
+    pub(super) hal: String,
 }
 
 /// GET /rekap: leads to the sheet that was chosen, or to one's own of this month.

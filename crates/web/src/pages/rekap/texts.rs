@@ -42,7 +42,7 @@ crate::texts! {
         collecting_text: "OPD ini belum dinilai. Angka hanya untuk memeriksa data.", "This OPD is not judged yet. Figures only help to check the data.";
         problems(n): "Belum bisa dikunci ({n})", "Cannot be locked yet ({n})";
         problem_absent(n): "{n} hari TK belum diperiksa", "Days without notice not yet checked: {n}";
-        problem_missing(n): "{n} hari hanya punya satu presensi", "Days with a single punch: {n}";
+        problem_missing(n): "{n} hari hanya punya satu presensi (tidak menghalangi kunci)", "Days with a single punch: {n} (does not prevent the lock)";
         problem_schedule(n): "{n} pegawai belum punya jadwal kerja", "Employees without a schedule: {n}";
         problem_pin(n): "{n} PIN di terminal belum dikenali", "PINs on terminals not recognised: {n}";
         problem_terminal(n): "{n} terminal belum mengirim semua data", "Terminals that have not sent everything: {n}";

@@ -40,7 +40,7 @@ pub(super) fn list(ask: &Ask, sheet: &MonthSheet, choice: &Choice) -> Result<Tpp
     let found: Vec<_> =
         paid.iter().zip(&table.rows).filter(|(p, _)| build::matches(p, &choice.cari)).enumerate().collect();
     let pages = found.len().div_ceil(PER_PAGE).max(1);
-    let at = choice.hal.unwrap_or(1).clamp(1, pages);
+    let at = choice.hal.parse().unwrap_or(1).clamp(1, pages);
     let rows = found.iter().skip((at - 1) * PER_PAGE).take(PER_PAGE);
     let rows = rows
         .map(|(i, (person, row))| TppLine {

@@ -30,7 +30,7 @@ pub struct Choice {
     opd: String,
     bulan: String,
     pub(super) cari: String,
-    pub(super) hal: Option<usize>,
+    pub(super) hal: String,
 }
 
 /// GET /tpp
