@@ -12,12 +12,12 @@ pub struct Month {
 }
 
 /// Months of other years are typing errors, and arithmetic at the end of the calendar overflows.
-const FIRST_YEAR: i16 = 1990;
-const LAST_YEAR: i16 = 2199;
+const FIRST_YEAR: i16 = 1900;
+const LAST_YEAR: i16 = 2999;
 
 /// The text is not a month of the form `YYYY-MM`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is not a month between 1990 and 2199; write it as YYYY-MM, for example 2026-11")]
+#[error("'{0}' is not a month between 1900 and 2999; write it as YYYY-MM, for example 2026-11")]
 pub struct MonthError(pub String);
 
 impl Month {

@@ -77,8 +77,8 @@ impl Range {
         if range.until < range.from {
             return Err(Problem::at("until", format!("{} lies before {}", range.until, range.from)));
         }
-        if range.from.year() < 1990 || range.until.year() > 2199 {
-            let message = format!("{} to {} lies outside the years 1990 to 2199", range.from, range.until);
+        if range.from.year() < 1900 || range.until.year() > 2999 {
+            let message = format!("{} to {} lies outside the years 1900 to 2999", range.from, range.until);
             return Err(Problem::at("from", message).remedy("check the year"));
         }
         let days = range.from.until(range.until).map_or(i32::MAX, |span| span.get_days());
