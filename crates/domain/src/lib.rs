@@ -23,6 +23,7 @@ pub mod punch;
 pub mod recap;
 pub mod rights;
 pub mod schedule;
+pub mod silence;
 pub mod status;
 pub mod whatif;
 pub mod zone;

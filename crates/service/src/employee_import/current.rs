@@ -1,9 +1,8 @@
 //! What the application knows on the day from which the import shall hold.
 
-use std::collections::HashMap;
-
 use domain::{
     ids::{EmployeeId, UnitId},
+    org::{Place, Tree},
     person_name::PersonName,
 };
 
@@ -51,20 +50,8 @@ pub struct Current {
 }
 
 impl Current {
-    /// For each unit the OPD it belongs to; units above all OPDs are left out.
-    pub(super) fn opd_of_units(&self) -> HashMap<UnitId, UnitId> {
-        let by_id: HashMap<UnitId, &Unit> = self.units.iter().map(|unit| (unit.id, unit)).collect();
-        let opd_above = |unit: &Unit| {
-            let mut at = unit;
-            // A tree deeper than this is a ring in the data; it must not hang the import.
-            for _ in 0..64 {
-                if at.is_opd {
-                    return Some(at.id);
-                }
-                at = by_id.get(&at.parent?)?;
-            }
-            None
-        };
-        self.units.iter().filter_map(|unit| opd_above(unit).map(|opd| (unit.id, opd))).collect()
+    /// Who stands above whom, and to which OPD each unit belongs.
+    pub(super) fn tree(&self) -> Tree {
+        Tree::new(self.units.iter().map(|u| Place { unit: u.id, above: u.parent, is_opd: u.is_opd }))
     }
 }

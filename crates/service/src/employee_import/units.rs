@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::ids::UnitId;
+use domain::{ids::UnitId, org::Tree};
 use uuid::Uuid;
 
 use super::{
@@ -48,7 +48,7 @@ pub(super) struct Finder<'a> {
     current: &'a Current,
     by_code: HashMap<String, UnitId>,
     by_name: HashMap<String, Vec<&'a Unit>>,
-    opd_of: HashMap<UnitId, UnitId>,
+    tree: Tree,
     mode: NewUnits,
     /// Units to be made, in the order in which parents come first.
     pub(super) proposed: Vec<NewUnit>,
@@ -66,7 +66,7 @@ impl<'a> Finder<'a> {
             current,
             by_code: codes.collect(),
             by_name,
-            opd_of: current.opd_of_units(),
+            tree: current.tree(),
             mode,
             proposed: Vec::new(),
             answers: HashMap::new(),
@@ -90,8 +90,8 @@ impl<'a> Finder<'a> {
 
     /// The OPD a unit belongs to, proposed units included.
     pub(super) fn opd_of(&self, unit: UnitId) -> Option<UnitId> {
-        if let Some(opd) = self.opd_of.get(&unit) {
-            return Some(*opd);
+        if let Some(opd) = self.tree.opd_of(unit) {
+            return Some(opd);
         }
         let new = self.proposed.iter().find(|new| new.id == unit)?;
         if new.is_opd { Some(new.id) } else { self.opd_of(new.parent?) }
@@ -123,7 +123,7 @@ impl<'a> Finder<'a> {
             .get(&squeeze(name))
             .into_iter()
             .flatten()
-            .filter(|unit| opd.is_none_or(|opd| self.opd_of.get(&unit.id) == Some(&opd)))
+            .filter(|unit| opd.is_none_or(|opd| self.tree.opd_of(unit.id) == Some(opd)))
             .map(|unit| unit.id)
             .collect();
         match known.as_slice() {

@@ -5,15 +5,13 @@ use std::collections::HashMap;
 use domain::{
     day::{Gap, GapCause},
     ids::UnitId,
+    silence::is_silent,
     zone::Zone,
 };
-use jiff::{SignedDuration, Timestamp, civil::DateTime};
+use jiff::{Timestamp, civil::DateTime};
 use store::terminal::{Terminal, TerminalState};
 
 use crate::reference::Reference;
-
-/// A terminal that polls every half minute and has not been heard of for this long is silent.
-const SILENT_AFTER: SignedDuration = SignedDuration::from_mins(30);
 
 /// How long ago each OPD was heard of.
 #[derive(Debug, Default)]
@@ -30,7 +28,7 @@ impl Silence {
             let Some(opd) = terminal.unit_id.and_then(|u| reference.units.opd_of(u)) else { continue };
             let heard = silence.heard.entry(opd.unit_id).or_insert(terminal.last_seen);
             *heard = (*heard).max(terminal.last_seen);
-            if now.duration_since(terminal.last_seen) > SILENT_AFTER {
+            if is_silent(terminal.last_seen, now) {
                 silence.quiet.entry(opd.unit_id).or_default().push(terminal.name.clone());
             }
         }
@@ -54,7 +52,7 @@ impl Silence {
         let heard = reference.units.opd_of(unit).and_then(|opd| self.heard.get(&opd.unit_id));
         match heard {
             None => gaps.push(Gap { from: DateTime::MIN, until: None, cause: GapCause::TerminalSilent }),
-            Some(at) if self.now.duration_since(*at) > SILENT_AFTER => {
+            Some(at) if is_silent(*at, self.now) => {
                 gaps.push(Gap { from: zone.local(*at), until: None, cause: GapCause::TerminalSilent });
             }
             Some(_) => {}

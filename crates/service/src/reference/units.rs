@@ -2,7 +2,12 @@
 
 use std::collections::HashMap;
 
-use domain::{ids::UnitId, zone::Zone};
+use domain::{
+    ids::UnitId,
+    org::{Place, Tree},
+    zone::Zone,
+};
+use jiff::civil::Date;
 use store::org::Unit;
 
 /// All units by id.
@@ -10,6 +15,7 @@ use store::org::Unit;
 pub struct Units {
     by_id: HashMap<UnitId, Unit>,
     order: Vec<UnitId>,
+    tree: Tree,
     zone: Zone,
 }
 
@@ -17,7 +23,20 @@ impl Units {
     /// A lookup over `units`; `zone` is that of the government itself.
     pub fn new(units: Vec<Unit>, zone: Zone) -> Units {
         let order = units.iter().map(|u| u.unit_id).collect();
-        Units { by_id: units.into_iter().map(|u| (u.unit_id, u)).collect(), order, zone }
+        let places = units.iter().map(|u| Place { unit: u.unit_id, above: u.parent_id, is_opd: u.is_opd });
+        let tree = Tree::new(places);
+        Units { by_id: units.into_iter().map(|u| (u.unit_id, u)).collect(), order, tree, zone }
+    }
+
+    /// The same organisation without the units that are closed on a day.
+    pub fn open_on(&self, day: Date) -> Units {
+        let open = self.iter().filter(|unit| unit.closed_on.is_none_or(|closed| closed > day));
+        Units::new(open.cloned().collect(), self.zone)
+    }
+
+    /// Who stands above whom.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
     }
 
     /// A unit.
@@ -42,18 +61,12 @@ impl Units {
 
     /// The unit itself and everything above it, nearest first. Ends also if the tree was bent into a ring.
     pub fn path(&self, unit: UnitId) -> Vec<UnitId> {
-        let mut path = Vec::new();
-        let mut next = Some(unit);
-        while let Some(id) = next.filter(|id| !path.contains(id)) {
-            path.push(id);
-            next = self.by_id.get(&id).and_then(|u| u.parent_id);
-        }
-        path
+        self.tree.path(unit)
     }
 
     /// The OPD a unit is or belongs to.
     pub fn opd_of(&self, unit: UnitId) -> Option<&Unit> {
-        self.path(unit).into_iter().filter_map(|id| self.by_id.get(&id)).find(|u| u.is_opd)
+        self.by_id.get(&self.tree.opd_of(unit)?)
     }
 
     /// The civil zone in which people of the unit work.
@@ -116,8 +129,11 @@ mod tests {
     }
 
     #[test]
-    fn a_ring_ends() {
-        let units = Units::new(vec![unit(1, Some(2), false, None), unit(2, Some(1), false, None)], Zone::Wib);
-        assert_eq!(units.path(units.by_code("U1").unwrap().unit_id).len(), 2);
+    fn a_closed_unit_is_not_in_the_tree_of_the_day_after() {
+        let mut closed = unit(2, Some(1), true, None);
+        closed.closed_on = Some(jiff::civil::date(2026, 11, 1));
+        let units = Units::new(vec![unit(1, None, false, None), closed], Zone::Wib);
+        let on = |day| units.open_on(jiff::civil::date(2026, day, 31)).tree().walk().len();
+        assert_eq!((on(10), on(12)), (2, 1));
     }
 }

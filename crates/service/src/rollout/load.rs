@@ -1,96 +1,60 @@
 //! Reading the tracker's facts; a fixed number of statements whatever the size.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     calendar::{Calendar, WorkWeek},
     dated::Timeline,
     ids::UnitId,
-    org::Stage,
+    org::{Stage, Tree},
+    silence::is_lost,
 };
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date};
 use store::{
-    Tx, org, rollout, tenant,
+    Tx,
+    org::Unit,
+    rollout,
     terminal::{self, TerminalState},
 };
 
-use super::{
-    tracker::{OpdFacts, Tracker, track},
-    tree::{Entry, Tree},
+use super::tracker::{OpdFacts, Tracker, track};
+use crate::{
+    Office, ServiceError,
+    reference::{self, Reference, Units},
 };
-use crate::{Office, ServiceError};
 
-/// A terminal that was not heard of for this long counts as silent.
-const SILENT: SignedDuration = SignedDuration::from_hours(24);
-
-/// The organisation as a tree; units that are closed today are left out.
-///
-/// # Errors
-/// When the database cannot be reached.
-pub async fn tree(office: &Office) -> Result<Tree, ServiceError> {
-    let mut tx = office.db.begin_read(office.tenant).await?;
-    let today = today(office, &mut tx).await?;
-    let tree = tree_on(&mut tx, today).await?;
-    tx.rollback().await?;
-    Ok(tree)
-}
-
-/// Where every OPD stands today.
+/// Where every OPD stands today; units that are closed by then are left out.
 ///
 /// # Errors
 /// When the database cannot be reached.
 pub async fn tracker(office: &Office) -> Result<Tracker, ServiceError> {
     let mut tx = office.db.begin_read(office.tenant).await?;
-    let today = today(office, &mut tx).await?;
-    let tree = tree_on(&mut tx, today).await?;
-    let facts = facts(&mut tx, &tree, today, office.now()).await?;
+    let reference = reference::current(office, &mut tx).await?;
+    let today = reference::today(&reference.units, None, office.now());
+    let facts = facts(&mut tx, &reference, today, office.now()).await?;
     tx.rollback().await?;
     Ok(track(facts, today))
 }
 
-/// The stages of every OPD that has any.
-///
-/// # Errors
-/// When the database cannot be reached.
-pub async fn stages(tx: &mut Tx) -> Result<HashMap<UnitId, Timeline<Stage>>, ServiceError> {
-    let mut stages: HashMap<UnitId, Timeline<Stage>> = HashMap::new();
-    for record in org::stages(tx).await? {
-        stages.entry(record.unit_id).or_default().set(record.since, record.stage);
-    }
-    Ok(stages)
-}
-
-/// The day it is where the government has its seat.
-pub(super) async fn today(office: &Office, tx: &mut Tx) -> Result<Date, ServiceError> {
-    Ok(tenant::own(tx).await?.zone.local(office.now()).date())
-}
-
-async fn tree_on(tx: &mut Tx, today: Date) -> Result<Tree, ServiceError> {
-    let open = org::tree(tx).await?.into_iter().filter(|unit| unit.closed_on.is_none_or(|day| day > today));
-    let entries = open.map(|unit| Entry {
-        id: unit.unit_id,
-        parent: unit.parent_id,
-        code: unit.code,
-        name: unit.name,
-        is_opd: unit.is_opd,
-    });
-    Ok(Tree::new(entries.collect()))
-}
-
-async fn facts(tx: &mut Tx, tree: &Tree, today: Date, now: Timestamp) -> Result<Vec<OpdFacts>, ServiceError> {
-    let mut stages = stages(tx).await?;
-    let opds = tree.opds();
+async fn facts(
+    tx: &mut Tx,
+    reference: &Reference,
+    today: Date,
+    now: Timestamp,
+) -> Result<Vec<OpdFacts>, ServiceError> {
+    let units = reference.units.open_on(today);
+    let tree = units.tree();
     let mut facts: HashMap<UnitId, OpdFacts> =
-        opds.iter().map(|opd| (opd.id, empty(opd, stages.remove(&opd.id).unwrap_or_default()))).collect();
+        units.opds().map(|opd| (opd.unit_id, empty(opd, reference.stages(opd.unit_id)))).collect();
     count_people(tx, tree, today, &mut facts).await?;
     count_terminals(tx, tree, now, &mut facts).await?;
-    watch_trials(tx, tree, today, &mut facts).await?;
-    Ok(opds.into_iter().filter_map(|opd| facts.remove(&opd.id)).collect())
+    watch_trials(tx, &units, today, &mut facts).await?;
+    Ok(tree.walk().iter().filter_map(|unit| facts.remove(unit)).collect())
 }
 
-fn empty(opd: &Entry, stages: Timeline<Stage>) -> OpdFacts {
+fn empty(opd: &Unit, stages: Timeline<Stage>) -> OpdFacts {
     OpdFacts {
-        unit: opd.id,
+        unit: opd.unit_id,
         code: opd.code.clone(),
         name: opd.name.clone(),
         stages,
@@ -115,17 +79,17 @@ async fn count_people(
     today: Date,
     facts: &mut HashMap<UnitId, OpdFacts>,
 ) -> Result<(), ServiceError> {
-    let scheduled = scheduled_units(tree, &rollout::units_with_schedule(tx, today).await?);
+    let scheduled: HashSet<UnitId> = rollout::units_with_schedule(tx, today).await?.into_iter().collect();
     let size = |count: i64| usize::try_from(count).unwrap_or(0);
     for count in rollout::unit_counts(tx, today).await? {
         let Some(opd) = tree.opd_of(count.unit_id).and_then(|opd| facts.get_mut(&opd)) else { continue };
         opd.people += size(count.people);
         opd.with_number += size(count.with_number);
         opd.with_superior += size(count.with_superior);
-        let whole_unit = scheduled.contains(&count.unit_id);
+        let whole_unit = tree.path(count.unit_id).iter().any(|unit| scheduled.contains(unit));
         opd.with_schedule += size(if whole_unit { count.people } else { count.with_schedule });
         opd.with_pin += size(count.with_pin);
-        if count.unit_id != opd.unit || !has_units_below(tree, opd.unit) {
+        if count.unit_id != opd.unit || !tree.has_units_below(opd.unit) {
             opd.with_unit += size(count.people);
         }
     }
@@ -140,21 +104,6 @@ async fn count_people(
     Ok(())
 }
 
-fn has_units_below(tree: &Tree, opd: UnitId) -> bool {
-    tree.walk().iter().any(|node| node.unit.id == opd && !node.children.is_empty())
-}
-
-/// The units that follow a schedule given to them or to a unit above.
-fn scheduled_units(tree: &Tree, given: &[UnitId]) -> std::collections::HashSet<UnitId> {
-    let mut scheduled: std::collections::HashSet<UnitId> = given.iter().copied().collect();
-    for node in tree.walk() {
-        if scheduled.contains(&node.unit.id) {
-            scheduled.extend(node.children.iter().map(|child| child.unit.id));
-        }
-    }
-    scheduled
-}
-
 async fn count_terminals(
     tx: &mut Tx,
     tree: &Tree,
@@ -167,7 +116,7 @@ async fn count_terminals(
         match terminal.state {
             TerminalState::Approved => {
                 opd.terminals += 1;
-                opd.terminals_seen += usize::from(now.duration_since(terminal.last_seen) <= SILENT);
+                opd.terminals_seen += usize::from(!is_lost(terminal.last_seen, now));
             }
             TerminalState::Pending => opd.terminals_pending += 1,
             TerminalState::Retired => {}
@@ -179,11 +128,11 @@ async fn count_terminals(
 /// Fills in what is only asked of OPDs in trial.
 async fn watch_trials(
     tx: &mut Tx,
-    tree: &Tree,
+    units: &Units,
     today: Date,
     facts: &mut HashMap<UnitId, OpdFacts>,
 ) -> Result<(), ServiceError> {
-    let zone = tenant::own(tx).await?.zone;
+    let (tree, zone) = (units.tree(), units.home_zone());
     let mut began: HashMap<UnitId, Timestamp> = HashMap::new();
     let calendar = Calendar::national();
     for opd in facts.values_mut() {

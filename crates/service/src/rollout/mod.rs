@@ -9,10 +9,8 @@ pub mod lack;
 mod load;
 mod stage;
 pub mod tracker;
-pub mod tree;
 
 pub use lack::Lack;
-pub use load::{stages, tracker, tree};
+pub use load::tracker;
 pub use stage::{Step, set_stage};
 pub use tracker::{OpdFacts, OpdState, Share, Tracker, track};
-pub use tree::{Node, Tree};

@@ -13,10 +13,7 @@ use store::{
     org::{self, StageRecord},
 };
 
-use super::{
-    load::{stages, today, tracker},
-    tracker::next_stage,
-};
+use super::{load::tracker, tracker::next_stage};
 use crate::{
     Office, ServiceError,
     audit::{self, Subject},
@@ -102,8 +99,9 @@ async fn check(office: &Office, tx: &mut Tx, step: &Step<'_>) -> Result<(), Serv
             format!("{} is not an OPD; only OPDs have stages.", unit.name),
         ));
     }
-    let today = today(office, tx).await?;
-    let timeline = stages(tx).await?.remove(&step.opd).unwrap_or_default();
+    let reference = reference::current(office, tx).await?;
+    let today = reference::today(&reference.units, None, office.now());
+    let timeline = reference.stages(step.opd);
     let current = timeline.on(step.since).copied();
     let first_data_entry = timeline.is_empty() && step.stage == Stage::Pendataan;
     if step.since < today && !first_data_entry {

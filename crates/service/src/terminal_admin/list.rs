@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use domain::ids::{DeviceGroupId, TerminalId};
+use domain::{
+    ids::{DeviceGroupId, TerminalId},
+    silence::is_silent,
+};
 use jiff::{SignedDuration, Timestamp};
 use store::{
     Tx, punch,
@@ -15,8 +18,6 @@ use crate::{
     terminal_desk::{alert::AlertKind, counts::Counts},
 };
 
-/// A terminal that polls every half minute and was not heard of for this long is silent.
-const SILENT_AFTER: SignedDuration = SignedDuration::from_mins(30);
 /// Most unmapped PINs counted.
 const MAX_PINS: i64 = 10_000;
 
@@ -88,7 +89,7 @@ impl Around {
         TerminalLine {
             unit_name: terminal.unit_id.map(|unit| units.name(unit).to_owned()).unwrap_or_default(),
             silent_for,
-            is_silent: terminal.state == TerminalState::Approved && silent_for > SILENT_AFTER,
+            is_silent: terminal.state == TerminalState::Approved && is_silent(terminal.last_seen, now),
             backlog: counts.backlog(),
             held: counts.device.and_then(|device| device.punches),
             unmapped: terminal.group_id.and_then(|group| self.unmapped.get(&group)).copied().unwrap_or(0),

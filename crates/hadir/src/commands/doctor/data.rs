@@ -1,6 +1,10 @@
 //! What the doctor looks at inside the database.
 
-use domain::{org::Stage, rights::Role};
+use domain::{
+    org::Stage,
+    rights::Role,
+    silence::{SILENT_AFTER, is_silent},
+};
 use jiff::{SignedDuration, Timestamp};
 use service::{Office, ServiceError, reference, rollout};
 use store::{
@@ -12,8 +16,6 @@ use store::{
 use super::Check;
 use crate::{config::Config, failure::sentence, system};
 
-/// A terminal that was not heard of for this long is silent.
-const SILENT: SignedDuration = SignedDuration::from_mins(30);
 /// How far the clock may seem to go back between two machines.
 const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(5);
 /// The clock of a machine that has lost its battery shows a year before this program was written.
@@ -161,7 +163,7 @@ async fn terminals(office: &Office) -> Result<Vec<Check>, ServiceError> {
     let mut tx = office.db.begin_read(office.tenant).await?;
     let all = store::terminal::all(&mut tx).await?;
     let approved = all.iter().filter(|t| t.state == TerminalState::Approved);
-    let silent = |t: &&Terminal| office.now().duration_since(t.last_seen) > SILENT;
+    let silent = |t: &&Terminal| is_silent(t.last_seen, office.now());
     let quiet: Vec<&str> = approved.clone().filter(silent).map(|t| t.serial.as_str()).collect();
     let pending = all
         .iter()
@@ -171,7 +173,10 @@ async fn terminals(office: &Office) -> Result<Vec<Check>, ServiceError> {
     let mut checks = vec![match (approved.count(), quiet.len()) {
         (0, _) => Check::periksa("terminals", "none is approved")
             .mend("Enter this server in the ADMS menu of a terminal, then: hadir terminal list"),
-        (n, 0) => Check::ok("terminals", format!("{n} approved, all heard of within 30 minutes")),
+        (n, 0) => {
+            let minutes = SILENT_AFTER.as_mins();
+            Check::ok("terminals", format!("{n} approved, all heard of within {minutes} minutes"))
+        }
         (n, q) => Check::periksa("terminals", format!("{q} of {n} approved are silent: {}", named(&quiet)))
             .mend("Check power and network there; hadir terminal list shows since when."),
     }];

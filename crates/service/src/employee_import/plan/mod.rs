@@ -177,12 +177,12 @@ pub fn plan(
         settle(candidate, &mut plan);
     }
     plan.new_units = needed_units(finder.proposed, &used_units);
-    let opd_of = current.opd_of_units();
+    let tree = current.tree();
     plan.missing = missing(current, &seen, &plan.names, |person| match options.expected {
         Expected::Everyone => true,
         Expected::OpdsInFile => unit_of(&person.facts)
-            .and_then(|unit| opd_of.get(&unit))
-            .is_some_and(|opd| opds_in_file.contains(opd)),
+            .and_then(|unit| tree.opd_of(unit))
+            .is_some_and(|opd| opds_in_file.contains(&opd)),
     });
     let mut refused: Vec<u32> =
         plan.problems.iter().filter(|p| p.severity() == Severity::Row).map(|p| p.row).collect();

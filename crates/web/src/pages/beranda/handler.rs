@@ -6,6 +6,7 @@ use domain::{
     month::Month,
     org::Stage,
     rights::{Right, Role},
+    silence::is_silent,
 };
 use jiff::{ToSpan, civil::Date};
 use service::{
@@ -234,7 +235,7 @@ async fn sistem(ask: &Ask) -> Result<SistemHome, WebError> {
     let quarantine = store::terminal::quarantined(&mut tx, None, 1000).await?.len();
     let approved: Vec<_> = terminals.iter().filter(|t| t.state == TerminalState::Approved).collect();
     let now = office.now();
-    let alive = approved.iter().filter(|t| now.duration_since(t.last_seen).as_mins() < 30).count();
+    let alive = approved.iter().filter(|t| !is_silent(t.last_seen, now)).count();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(SistemHome {
         shell: ask.shell(Some(Section::Beranda)),

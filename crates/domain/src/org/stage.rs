@@ -1,4 +1,4 @@
-//! The organisation (PP 18/2016 jo PP 72/2019) and the stages in which an OPD comes into the system.
+//! The stages in which an OPD comes into the system.
 
 use serde::{Deserialize, Serialize};
 
