@@ -133,8 +133,9 @@ pub struct PersonFacts<'a> {
     pub schedules: &'a Timeline<Arc<Schedule>>,
     /// The person's roster; empty for weekly schedules.
     pub roster: &'a Roster,
-    /// How many days the person's group runs behind group 0 of a [`crate::schedule::Cycle`].
-    pub cycle_offset: i32,
+    /// How many days the person's group runs behind group 0 of a [`crate::schedule::Cycle`], since when; 0 where
+    /// nothing is said.
+    pub cycle_offset: &'a Timeline<i32>,
     /// The calendar of the person's unit.
     pub calendar: &'a Calendar,
     /// The punches, in any order; a few days beyond the judged dates do no harm and night shifts need one.
@@ -145,4 +146,11 @@ pub struct PersonFacts<'a> {
     pub gaps: &'a [Gap],
     /// The moment as of which is judged: nothing later is known.
     pub as_of: DateTime,
+}
+
+impl PersonFacts<'_> {
+    /// The place of the person's group in the cycle on `date`.
+    pub fn offset_on(&self, date: Date) -> i32 {
+        self.cycle_offset.on(date).copied().unwrap_or(0)
+    }
 }

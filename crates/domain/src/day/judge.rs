@@ -120,7 +120,7 @@ impl<'a> Day<'a> {
         let employed =
             facts.employed_from.is_none_or(|d| d <= date) && facts.employed_until.is_none_or(|d| date <= d);
         let schedule = facts.schedules.on(date).map(std::convert::AsRef::as_ref).filter(|_| employed);
-        let plan = schedule.map(|s| s.plan(date, facts.calendar, facts.roster, facts.cycle_offset));
+        let plan = schedule.map(|s| s.plan(date, facts.calendar, facts.roster, facts.offset_on(date)));
         Day { date, employed, schedule, plan }
     }
 

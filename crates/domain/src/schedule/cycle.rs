@@ -14,6 +14,11 @@ pub struct Cycle {
 }
 
 impl Cycle {
+    /// How many groups can relieve each other: offsets 0 to one less.
+    pub fn groups(&self) -> usize {
+        self.shifts.len()
+    }
+
     /// The code of `date` for a group that runs `offset` days behind group 0; `None` for an empty cycle.
     pub fn on(&self, date: Date, offset: i32) -> Option<&str> {
         let length = i64::try_from(self.shifts.len()).ok().filter(|n| *n > 0)?;

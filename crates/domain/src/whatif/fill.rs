@@ -31,8 +31,10 @@ pub(super) fn invented(
         if punched.contains(&date) || excused || unemployed || person.absent.contains(&date) {
             continue;
         }
-        let plan =
-            facts.schedules.on(date).map(|s| s.plan(date, facts.calendar, facts.roster, facts.cycle_offset));
+        let plan = facts
+            .schedules
+            .on(date)
+            .map(|s| s.plan(date, facts.calendar, facts.roster, facts.offset_on(date)));
         if let Some(DayPlan::Work { shifts, .. }) = plan {
             punches.extend(shifts.iter().flat_map(|planned| both(planned, date)));
         }

@@ -38,12 +38,13 @@ pub(super) fn judge(
     }
     let own = person.punches.to_punches(setup.file.zone);
     let gaps: Vec<_> = setup.file.gaps.iter().chain(&person.gaps).cloned().collect();
+    let offset = Timeline::always(person.cycle_offset);
     let facts = PersonFacts {
         employed_from: person.employed_from,
         employed_until: person.employed_until,
         schedules: &schedules,
         roster: &person.roster,
-        cycle_offset: person.cycle_offset,
+        cycle_offset: &offset,
         calendar: &setup.calendar,
         punches: &own,
         statuses: &statuses,
@@ -174,7 +175,7 @@ fn pay(
 ) -> TppResult {
     let required = |date: &Date| {
         let schedule = facts.schedules.on(*date);
-        schedule.and_then(|s| match s.plan(*date, facts.calendar, facts.roster, facts.cycle_offset) {
+        schedule.and_then(|s| match s.plan(*date, facts.calendar, facts.roster, facts.offset_on(*date)) {
             DayPlan::Work { shifts, .. } => Some(shifts.iter().map(|s| s.shift.net_minutes()).sum::<i64>()),
             _ => None,
         })

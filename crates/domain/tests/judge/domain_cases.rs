@@ -2,6 +2,7 @@
 
 use domain::{
     calendar::{Calendar, Layer, Level, RAMADAN},
+    dated::Timeline,
     day::{DayCode, Reason},
     zone::Zone,
 };
@@ -70,12 +71,12 @@ fn a_roster_not_filled_in_is_not_absence() {
 #[test]
 fn the_fire_brigade_works_24_hours_and_rests_48() {
     let mut person = Person::new(builtin("damkar-24-48")).punched(&["2026-06-09T06:55", "2026-06-10T07:03"]);
-    person.offset = 0;
+    person.offset = Timeline::always(0);
     let days = person.judge_range("2026-06-09", "2026-06-11");
     assert_eq!(days[0].worked_minutes, 1448);
     assert_eq!(days[0].planned.as_ref().unwrap().required_minutes, 1440);
     assert_eq!((days[1].code.clone(), days[2].code.clone()), (DayCode::Lepas, DayCode::Lepas));
-    person.offset = 1;
+    person.offset = Timeline::always(1);
     assert_eq!(person.judge("2026-06-10").planned.unwrap().start, at("2026-06-10T07:00"));
 }
 

@@ -48,7 +48,7 @@ pub fn builtin(code: &str) -> Schedule {
 pub struct Person {
     pub schedules: Timeline<Arc<Schedule>>,
     pub roster: Roster,
-    pub offset: i32,
+    pub offset: Timeline<i32>,
     pub calendar: Calendar,
     pub punches: Vec<Punch>,
     pub statuses: Vec<StatusFact>,
@@ -63,7 +63,7 @@ impl Person {
         Person {
             schedules: Timeline::always(Arc::new(schedule)),
             roster: Roster::default(),
-            offset: 0,
+            offset: Timeline::default(),
             calendar: Calendar::national(),
             punches: Vec::new(),
             statuses: Vec::new(),
@@ -108,7 +108,7 @@ impl Person {
             employed_until: self.employed_until,
             schedules: &self.schedules,
             roster: &self.roster,
-            cycle_offset: self.offset,
+            cycle_offset: &self.offset,
             calendar: &self.calendar,
             punches: &self.punches,
             statuses: &self.statuses,

@@ -97,7 +97,7 @@ impl Rules {
                 employed_until: None,
                 schedules: &self.schedules,
                 roster: &self.roster,
-                cycle_offset: 0,
+                cycle_offset: &Timeline::default(),
                 calendar: &self.calendar,
                 punches: &facts.punches,
                 statuses: &facts.statuses,

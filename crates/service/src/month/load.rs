@@ -211,7 +211,7 @@ impl Judge<'_> {
             employed_until,
             schedules: &schedules,
             roster: &roster,
-            cycle_offset: 0,
+            cycle_offset: &offsets(person),
             calendar: &calendar,
             punches: &seen,
             statuses: &status::facts(status_rows),
@@ -318,6 +318,13 @@ fn placements(person: &Person) -> Timeline<Option<UnitId>> {
 
 fn texts(person: &Person, attribute: &str) -> Timeline<Option<String>> {
     person.attributes.get(attribute).cloned().unwrap_or_default()
+}
+
+/// The groups of a repeating roster the person was in; what is not a number counts as group 0.
+fn offsets(person: &Person) -> Timeline<i32> {
+    let entries = texts(person, names::CYCLE_OFFSET);
+    let offset = |value: &Option<String>| value.as_deref().and_then(|v| v.parse().ok()).unwrap_or(0);
+    Timeline::new(entries.entries().iter().map(|(day, value)| (*day, offset(value))))
 }
 
 /// First and last day of employment: from the first placement, until the position state ends it.

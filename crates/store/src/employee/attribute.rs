@@ -36,6 +36,9 @@ pub mod names {
     pub const SUPERIOR: &str = "superior";
     /// Code of a schedule of this person alone.
     pub const SCHEDULE: &str = "schedule";
+    /// Place of the person's group (regu) in a repeating roster: `0` to one less than the length of the cycle, the days
+    /// it runs behind group 0.
+    pub const CYCLE_OFFSET: &str = "cycle_offset";
     /// Personal amount that replaces the basic TPP, exact decimal.
     pub const TPP: &str = "tpp";
     /// State of the position: definitive, Plt, Plh, Pj; or out of service.
