@@ -28,7 +28,7 @@ impl<T> Default for Batch<T> {
 pub struct Quarantined {
     /// Line number in the body, from 1, empty lines counted.
     pub number: usize,
-    /// The bytes as received, without the line end, secrets taken out.
+    /// The first [`RAW_KEPT`] bytes as received, without the line end, secrets taken out.
     pub raw: Vec<u8>,
     /// Why it was set aside.
     pub reason: Reason,
@@ -96,6 +96,9 @@ pub const MAX_QUARANTINED: usize = 10_000;
 /// Longest line of a punch table, in bytes; genuine ones stay under 300 even with the base64 GPS field.
 pub const MAX_LINE: usize = 4096;
 
+/// Bytes kept of a line that is set aside; enough to see what it is. The journal has the whole of it.
+pub const RAW_KEPT: usize = 2048;
+
 /// The non-empty lines of `body` with their numbers from 1. LF or CRLF ends a line; NUL padding at its ends is dropped.
 pub fn lines(body: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     body.split(|&b| b == b'\n').enumerate().filter_map(|(index, line)| {
@@ -130,7 +133,8 @@ impl<T> Batch<T> {
                 Ok(record) => batch.records.push(record),
                 Err(_) if batch.quarantined.len() >= MAX_QUARANTINED => batch.quarantined_beyond += 1,
                 Err(reason) => {
-                    let raw = crate::redact::line(line).into_owned();
+                    let mut raw = crate::redact::line(&line[..line.len().min(RAW_KEPT)]).into_owned();
+                    raw.truncate(RAW_KEPT);
                     batch.quarantined.push(Quarantined { number, raw, reason });
                 }
             }
@@ -155,6 +159,16 @@ mod tests {
         let batch = Batch::<()>::read(body.as_bytes(), |_| Err(Reason::BadPin));
         assert_eq!((batch.lines, batch.quarantined.len()), (MAX_QUARANTINED + 5, MAX_QUARANTINED));
         assert_eq!(batch.quarantined_beyond, 5);
+    }
+
+    #[test]
+    fn of_an_endless_line_only_the_head_is_set_aside() {
+        let line = [b"USER PIN=1\tPasswd=12345\tName=".as_slice(), &vec![b'x'; 16 << 20]].concat();
+        let batch = Batch::<()>::read(&line, |_| Err(Reason::TooLong));
+        let raw = &batch.quarantined[0].raw;
+        assert!((RAW_KEPT - 32..=RAW_KEPT).contains(&raw.len()), "{}", raw.len());
+        assert!(raw.starts_with(b"USER PIN=1\tPasswd=[removed]\tName=xxx"));
+        assert_eq!((batch.lines, batch.quarantined[0].reason), (1, Reason::TooLong));
     }
 
     #[test]

@@ -1,16 +1,16 @@
-//! An upload: journal, punches, lines set aside, stamp, counts and alerts in one transaction.
+//! An upload: journal, punches, lines set aside, stamp, counts and alerts.
+//!
+//! A long upload is stored in parts, each made ready outside of its transaction, so that other terminals get their turn
+//! in between. The terminal hears `OK` only after the last one. When something breaks before, it sends everything again,
+//! and what is stored already is found by its key.
 
-use std::collections::HashSet;
-
-use domain::ids::RecordId;
 use serde_json::json;
 use store::{
     pin_map,
     punch::PunchRow,
-    terminal::{self as register, JournalEntry, QuarantinedLine, Uploaded},
+    terminal::{self as register, Terminal},
 };
 use terminal::{
-    batch::{Quarantined, Reason},
     desk::{Ack, Upload},
     table::{
         attlog::{AttLine, ClockDoubt},
@@ -26,100 +26,121 @@ use super::{
     door::Visit,
     drift,
     greet::{describe, is_stamped, keep_options},
-    punch_row::{Origin, punch_row},
+    ready::{Ready, Whole, drop_known, journal, set_aside},
     two_places, users,
 };
 
-/// Bytes of a set-aside line that are shown to people; the journal keeps the whole body.
-const RAW_KEPT: usize = 2048;
-
+/// Punches of one transaction: enough to hide the cost of a commit, few enough that nobody waits long.
+const PART: usize = 2000;
 /// Longest stamp kept, in characters.
 const MAX_STAMP: usize = 32;
-/// Open lines set aside that are compared with new ones, so that the same line is not shown twice.
-const COMPARED: i64 = 10_000;
-
-/// An upload made ready for the store.
-struct Ready {
-    lines: Vec<AttLine>,
-    punches: Vec<PunchRow>,
-    quarantined: Vec<QuarantinedLine>,
-}
 
 impl TerminalDesk {
     /// Stores an upload. When it returns, everything is durable.
     pub(super) async fn take_in(&self, upload: Upload) -> Result<Ack, Stop> {
-        let mut visit = self
+        let mut whole = Whole::new(self.office.id(domain::ids::RecordId::new), &upload);
+        let lines = std::mem::take(&mut whole.lines);
+        let mut parts: Vec<&[AttLine]> = lines.chunks(PART).collect();
+        let last = parts.pop().unwrap_or_default();
+        let mut terminal = self.peek(&upload).await?;
+        for part in parts {
+            let ready = terminal.as_ref().map(|terminal| self.prepare(terminal, &whole, part));
+            terminal = Some(self.store_part(&upload, &mut whole, part, ready).await?);
+        }
+        let ready = terminal.as_ref().map(|terminal| self.prepare(terminal, &whole, last));
+        self.store_last(&upload, whole, &lines, last, ready).await
+    }
+
+    /// The terminal as it is now, to make the first part ready with.
+    async fn peek(&self, upload: &Upload) -> Result<Option<Terminal>, Stop> {
+        let mut tx = self.office.db.begin_read(self.office.tenant).await?;
+        Ok(register::by_serial(&mut tx, upload.sender.serial.as_str()).await?)
+    }
+
+    /// Lets the terminal in and gives the rows of a part: those made ready, unless the terminal was changed meanwhile.
+    async fn open_part(
+        &self,
+        upload: &Upload,
+        whole: &mut Whole,
+        part: &[AttLine],
+        ready: Option<Ready>,
+    ) -> Result<(Visit, Vec<PunchRow>), Stop> {
+        let visit = self
             .enter(&upload.sender, |terminal| {
                 if let Content::Options(options) = &upload.content {
                     describe(terminal, options);
                 }
             })
             .await?;
-        let journal_id = self.office.id(RecordId::new);
-        let mut ready = self.prepare(&visit, &upload, journal_id);
-        drop_known(&mut visit, &mut ready.quarantined).await?;
-        pin_map::resolve(&mut visit.tx, &mut ready.punches).await?;
-        let compared =
-            if ready.punches.len() <= two_places::MAX_PUNCHES { ready.punches.clone() } else { Vec::new() };
-        let journal = journal(&visit, &upload, journal_id);
-        let stored = register::upload(
-            &mut visit.tx,
-            register::Upload {
-                terminal_id: visit.terminal.terminal_id,
-                journal,
-                punches: ready.punches,
-                quarantined: ready.quarantined,
-                stamp: stamp(&upload),
-                at: visit.now,
-                ip: visit.terminal.last_ip.clone(),
-            },
-        )
-        .await?;
-        self.look_at_lines(&mut visit, &upload.content, &ready.lines, &compared, stored).await?;
-        self.look_at_records(&mut visit, &upload).await?;
-        visit.leave().await?;
-        let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-        Ok(Ack { added: count(stored.new), duplicates: count(stored.duplicates) })
+        let ready = match ready {
+            Some(ready) if ready.fits(&visit.terminal) => ready,
+            _ => self.prepare(&visit.terminal, whole, part),
+        };
+        whole.last_contact.get_or_insert(visit.last_contact);
+        whole.beyond.extend(ready.beyond);
+        Ok((visit, ready.punches))
     }
 
-    /// Makes rows of lines. Nothing is stored yet.
-    fn prepare(&self, visit: &Visit, upload: &Upload, journal: RecordId) -> Ready {
-        let lines: Vec<AttLine> = match &upload.content {
-            Content::Punches(batch) => batch.records.clone(),
-            Content::Events(batch) => batch.records.iter().filter_map(|event| event.punch()).collect(),
-            _ => Vec::new(),
-        };
-        let origin =
-            Origin { terminal: &visit.terminal, received: visit.now, journal: Some(journal), import: None };
-        let mut punches = Vec::with_capacity(lines.len());
-        let mut beyond = Vec::new();
-        for line in &lines {
-            match punch_row(&self.office, origin, line) {
-                Some(row) => punches.push(row),
-                None => beyond.push(line.to_wire().into_bytes()),
-            }
-        }
-        let set_aside = |number: usize, raw: Vec<u8>, reason: Reason| QuarantinedLine {
-            journal_id: journal,
-            line_no: i64::try_from(number).unwrap_or(i64::MAX),
+    /// Stores a part that is not the last one.
+    async fn store_part(
+        &self,
+        upload: &Upload,
+        whole: &mut Whole,
+        part: &[AttLine],
+        ready: Option<Ready>,
+    ) -> Result<Terminal, Stop> {
+        let (mut visit, punches) = self.open_part(upload, whole, part, ready).await?;
+        let journal = (!whole.is_begun).then(|| journal(&visit, upload, whole.journal_id));
+        let mut batch = register::Upload {
             terminal_id: visit.terminal.terminal_id,
-            raw: raw.into_iter().take(RAW_KEPT).collect(),
-            reason: reason.code().to_owned(),
-            recorded_at: visit.now,
+            journal,
+            punches,
+            quarantined: Vec::new(),
+            stamp: None,
+            at: visit.now,
+            ip: visit.terminal.last_ip.clone(),
         };
-        let mut quarantined: Vec<QuarantinedLine> = upload
-            .content
-            .quarantined()
-            .iter()
-            .filter(|line| line.reason.needs_attention())
-            .map(|Quarantined { number, raw, reason }| set_aside(*number, raw.clone(), *reason))
-            .collect();
-        // Their place in the body is not known here; numbers behind the last line keep them apart.
-        let end = upload.content.lines() + quarantined.len();
-        let beyond =
-            beyond.into_iter().enumerate().map(|(n, raw)| set_aside(end + n + 1, raw, Reason::BadTime));
-        quarantined.extend(beyond);
-        Ready { lines, punches, quarantined }
+        let stored = register::upload(&mut visit.tx, &mut batch).await?;
+        count(&mut visit.terminal, stored.new);
+        let terminal = visit.terminal.clone();
+        visit.leave().await?;
+        whole.is_begun = true;
+        whole.add(stored);
+        Ok(terminal)
+    }
+
+    /// Stores the last part, often the only one, and what follows from the upload as a whole.
+    async fn store_last(
+        &self,
+        upload: &Upload,
+        mut whole: Whole,
+        lines: &[AttLine],
+        part: &[AttLine],
+        ready: Option<Ready>,
+    ) -> Result<Ack, Stop> {
+        let (mut visit, mut punches) = self.open_part(upload, &mut whole, part, ready).await?;
+        let mut quarantined = set_aside(&visit, upload, &mut whole);
+        drop_known(&mut visit, &mut quarantined).await?;
+        pin_map::resolve(&mut visit.tx, &mut punches).await?;
+        let journal = (!whole.is_begun).then(|| journal(&visit, upload, whole.journal_id));
+        let mut batch = register::Upload {
+            terminal_id: visit.terminal.terminal_id,
+            journal,
+            punches,
+            quarantined,
+            stamp: stamp(upload),
+            at: visit.now,
+            ip: visit.terminal.last_ip.clone(),
+        };
+        let stored = register::upload(&mut visit.tx, &mut batch).await?;
+        count(&mut visit.terminal, stored.new);
+        whole.add(stored);
+        let compared: &[PunchRow] = if lines.len() <= two_places::MAX_PUNCHES { &batch.punches } else { &[] };
+        self.look_at_lines(&mut visit, &upload.content, lines, compared, &whole).await?;
+        self.look_at_records(&mut visit, upload).await?;
+        visit.leave().await?;
+        let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        Ok(Ack { added: count(whole.stored.new), duplicates: count(whole.stored.duplicates) })
     }
 
     /// Counts and alerts that follow from punches.
@@ -129,15 +150,12 @@ impl TerminalDesk {
         content: &Content,
         lines: &[AttLine],
         punches: &[PunchRow],
-        stored: Uploaded,
+        whole: &Whole,
     ) -> Result<(), Stop> {
-        let set_aside = content.quarantined().len();
+        let stored = whole.stored;
         // A terminal counts the lines set aside among its punches. An upload of nothing but known punches was here before.
         if !matches!(content, Content::Records(_)) && (stored.new > 0 || stored.duplicates == 0) {
-            let mut counts = Counts::of(&visit.terminal);
-            let more = stored.new + u64::try_from(set_aside).unwrap_or(0);
-            counts.stored = counts.stored.saturating_add(i64::try_from(more).unwrap_or(0));
-            counts.keep(&mut visit.terminal);
+            count(&mut visit.terminal, u64::try_from(content.quarantined().len()).unwrap_or(0));
         }
         let (now, terminal) = (visit.now, visit.terminal.clone());
         if stored.quarantined > 0 {
@@ -155,7 +173,7 @@ impl TerminalDesk {
             let detail = json!({ "lines": number, "local_time": first.local.to_string() });
             self.raise(&mut visit.tx, Some(&terminal), AlertKind::WrongClock, "", detail, now).await?;
         }
-        if let Some(seconds) = drift::measure(lines, &terminal, visit.last_contact, now) {
+        if let Some(seconds) = drift::measure(lines, &terminal, whole.last_contact.unwrap_or(now), now) {
             (visit.terminal.drift_seconds, visit.terminal.drift_at) = (Some(seconds), Some(now));
             if seconds.abs() > drift::TOLERATED {
                 let detail = json!({ "seconds": seconds });
@@ -193,42 +211,11 @@ impl TerminalDesk {
     }
 }
 
-/// Leaves out lines that wait for a decision already, because the terminal sent them before.
-async fn drop_known(visit: &mut Visit, lines: &mut Vec<QuarantinedLine>) -> Result<(), Stop> {
-    if lines.is_empty() {
-        return Ok(());
-    }
-    let open = register::quarantined(&mut visit.tx, Some(visit.terminal.terminal_id), COMPARED).await?;
-    let known: HashSet<Vec<u8>> = open.into_iter().map(|line| line.raw).collect();
-    let mut seen = HashSet::new();
-    lines.retain(|line| !known.contains(&line.raw) && seen.insert(line.raw.clone()));
-    Ok(())
-}
-
-fn journal(visit: &Visit, upload: &Upload, journal_id: RecordId) -> JournalEntry {
-    let (method, target) = upload.request.split_once(' ').unwrap_or(("POST", &upload.request));
-    JournalEntry {
-        journal_id,
-        serial: visit.terminal.serial.clone(),
-        terminal_id: Some(visit.terminal.terminal_id),
-        received_at: visit.now,
-        peer: upload.sender.peer.to_string(),
-        method: method.to_owned(),
-        target: target.to_owned(),
-        body: upload.journal.clone(),
-        outcome: outcome(upload),
-    }
-}
-
-/// In words that need no translation: `ATTLOG 9812 lines, 3 set aside`.
-fn outcome(upload: &Upload) -> String {
-    let table = if upload.table.name().is_empty() { "?" } else { upload.table.name() };
-    let lines = upload.content.lines();
-    match (&upload.content, upload.content.quarantined().len()) {
-        (Content::Unparsed(_), _) => format!("{table} {lines} lines, kept as they are"),
-        (_, 0) => format!("{table} {lines} lines"),
-        (_, set_aside) => format!("{table} {lines} lines, {set_aside} set aside"),
-    }
+/// Adds to the lines of the terminal that are stored here.
+fn count(terminal: &mut Terminal, more: u64) {
+    let mut counts = Counts::of(terminal);
+    counts.stored = counts.stored.saturating_add(i64::try_from(more).unwrap_or(0));
+    counts.keep(terminal);
 }
 
 fn stamp(upload: &Upload) -> Option<(String, String)> {

@@ -1,6 +1,7 @@
 //! What stands behind the listener for terminals: journal, punches, alerts and commands in the database.
 //!
-//! Every call is one transaction, and the listener answers a terminal only after it was committed. Whatever fails in
+//! Every call is one transaction (a long upload several), and the listener answers a terminal only after the last was
+//! committed. Whatever fails in
 //! the database becomes [`DeskError::Unavailable`]: the terminal keeps its data and comes again.
 
 mod access_session;
@@ -15,6 +16,7 @@ mod network;
 mod operations;
 mod orders;
 pub mod punch_row;
+mod ready;
 mod two_places;
 mod users;
 

@@ -7,5 +7,6 @@ mod faults;
 mod files;
 mod harness;
 mod life;
+mod parts;
 mod pins;
 mod volume;

@@ -1,4 +1,4 @@
-//! One upload of a terminal, written whole: journal, punches, lines set aside, stamp and contact in one transaction.
+//! One part of an upload of a terminal: journal, punches, lines set aside, stamp and contact in one transaction.
 
 use domain::ids::TerminalId;
 use jiff::Timestamp;
@@ -11,14 +11,15 @@ use crate::{
     tx::Tx,
 };
 
-/// What an upload brought.
+/// What an upload brought, or a part of it: a long one is written in several transactions, of which the first has the
+/// journal and the last the stamp.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Upload {
     /// The terminal, which must be known.
     pub terminal_id: TerminalId,
-    /// The request as it came.
-    pub journal: JournalEntry,
-    /// Punches understood; their person is filled in here from the PIN.
+    /// The request as it came; once for an upload.
+    pub journal: Option<JournalEntry>,
+    /// Punches understood; their person is filled in from the PIN when they are written.
     pub punches: Vec<PunchRow>,
     /// Lines not understood.
     pub quarantined: Vec<QuarantinedLine>,
@@ -31,7 +32,7 @@ pub struct Upload {
 }
 
 /// What became of an upload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Uploaded {
     /// Punches not seen before.
     pub new: u64,
@@ -43,12 +44,14 @@ pub struct Uploaded {
     pub unmapped: u64,
 }
 
-/// Writes an upload. The terminal may be told `OK` only after [`Tx::commit`].
+/// Writes an upload or a part of it. The terminal may be told `OK` only after [`Tx::commit`] of the last part.
 ///
 /// # Errors
-/// As every call; nothing of the upload is kept then.
-pub async fn upload(tx: &mut Tx, mut upload: Upload) -> Result<Uploaded> {
-    add_journal(tx, &upload.journal).await?;
+/// As every call; nothing of this part is kept then.
+pub async fn upload(tx: &mut Tx, upload: &mut Upload) -> Result<Uploaded> {
+    if let Some(journal) = &upload.journal {
+        add_journal(tx, journal).await?;
+    }
     pin_map::resolve(tx, &mut upload.punches).await?;
     let new = punch::insert_batch(tx, &upload.punches).await?;
     let quarantined = quarantine(tx, &upload.quarantined).await?;
