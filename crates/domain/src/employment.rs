@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::squeeze::squeeze;
+
 /// How a person is employed. Part-time PPPK cannot be told from the number, so this is stored and dated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -43,7 +45,6 @@ impl EmploymentKind {
 
     /// Reads a stored code or a printed name, ignoring case, spaces and punctuation.
     pub fn parse(text: &str) -> Option<Self> {
-        let squeeze = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
         let wanted = squeeze(text);
         Self::ALL.into_iter().find(|k| squeeze(k.code()) == wanted || squeeze(k.label()) == wanted)
     }

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::employment::EmploymentKind;
+use crate::{employment::EmploymentKind, squeeze::squeeze};
 
 /// The pangkat of the 17 golongan ruang, I/a to IV/e.
 const PANGKAT: [(&str, &str); 17] = [
@@ -122,11 +122,6 @@ impl Golongan {
     }
 }
 
-/// Upper-case letters and digits only, so that `III / a`, `III-A` and `IIIa` look alike.
-fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
-}
-
 fn pns_step(text: &str) -> Option<u8> {
     // "Penata Muda - III/a", "Penata Muda (III/a)": the code is the last word.
     let bare = squeeze(text);
@@ -138,16 +133,16 @@ fn pns_step(text: &str) -> Option<u8> {
     if let Some(step) = pns_code(&squeeze(last)) {
         return Some(step);
     }
-    let name = bare.replace("TKI", "TINGKATI").replace("TK1", "TINGKATI").replace("TINGKAT1", "TINGKATI");
+    let name = bare.replace("tki", "tingkati").replace("tk1", "tingkati").replace("tingkat1", "tingkati");
     position(|i| squeeze(PANGKAT[i].1) == name)
 }
 
 fn pns_code(bare: &str) -> Option<u8> {
-    let bare = bare.strip_prefix("GOLONGAN").or_else(|| bare.strip_prefix("GOL")).unwrap_or(bare);
+    let bare = bare.strip_prefix("golongan").or_else(|| bare.strip_prefix("gol")).unwrap_or(bare);
     position(|i| {
         let step = u8::try_from(i).unwrap_or_default();
         let golongan = Golongan { pppk: false, step };
-        let letter = &golongan.code()[golongan.code().len() - 1..].to_uppercase();
+        let letter = &golongan.code()[golongan.code().len() - 1..];
         bare == squeeze(golongan.code())
             || bare == format!("{}{letter}", golongan.level())
             || golongan.siasn_code().is_some_and(|code| bare == code.to_string())
@@ -156,9 +151,9 @@ fn pns_code(bare: &str) -> Option<u8> {
 
 fn pppk_step(text: &str) -> Option<u8> {
     let bare = squeeze(text);
-    let bare = bare.strip_prefix("GOLONGAN").or_else(|| bare.strip_prefix("GOL")).unwrap_or(&bare);
-    let bare = bare.strip_prefix("PPPK").unwrap_or(bare);
-    position(|i| bare == ROMAN[i] || bare.trim_start_matches('0') == (i + 1).to_string())
+    let bare = bare.strip_prefix("golongan").or_else(|| bare.strip_prefix("gol")).unwrap_or(&bare);
+    let bare = bare.strip_prefix("pppk").unwrap_or(bare);
+    position(|i| bare == squeeze(ROMAN[i]) || bare.trim_start_matches('0') == (i + 1).to_string())
 }
 
 fn position(wanted: impl Fn(usize) -> bool) -> Option<u8> {

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::squeeze::squeeze;
+
 /// The kind of a jabatan: five managerial levels, fungsional, pelaksana.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -78,11 +80,6 @@ pub enum Eselon {
     Va,
 }
 
-/// Lower-case letters and digits only.
-fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 impl JabatanKind {
     /// All kinds, highest first.
     pub const ALL: [JabatanKind; 7] = [
@@ -119,11 +116,6 @@ impl JabatanKind {
             JabatanKind::Fungsional => "Fungsional",
             JabatanKind::Pelaksana => "Pelaksana",
         }
-    }
-
-    /// Whether the jabatan leads people.
-    pub const fn is_managerial(self) -> bool {
-        !matches!(self, JabatanKind::Fungsional | JabatanKind::Pelaksana)
     }
 
     /// Reads a stored code, a printed name or what SIASN writes (`Jabatan Fungsional Tertentu`, `Jabatan Fungsional Umum`).

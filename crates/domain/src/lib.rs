@@ -24,6 +24,7 @@ pub mod recap;
 pub mod rights;
 pub mod schedule;
 pub mod silence;
+pub mod squeeze;
 pub mod status;
 pub mod whatif;
 pub mod zone;

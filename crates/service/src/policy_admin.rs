@@ -1,30 +1,11 @@
 //! Policies in force, those that ship, and the activation of one by two officers.
 
-use domain::policy::{Checked, Policy, PolicySet, Problem};
+use domain::policy::{Checked, Policy, PolicySet, Problem, SHIPPED};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use store::{Tx, policy::PolicyRow};
 
 use crate::{Office, ServiceError, audit, reference};
-
-/// The policy files that ship with the program: (file name, text).
-pub const SHIPPED: &[(&str, &str)] = &[
-    ("default-60-40", include_str!("../../../policies/default-60-40.toml")),
-    ("tanggamus-2017", include_str!("../../../policies/tanggamus-2017.toml")),
-    ("ogan-ilir-2022", include_str!("../../../policies/ogan-ilir-2022.toml")),
-    ("lahat-2022", include_str!("../../../policies/lahat-2022.toml")),
-    ("tulang-bawang-2025", include_str!("../../../policies/tulang-bawang-2025.toml")),
-    ("manado-2026", include_str!("../../../policies/manado-2026.toml")),
-    ("sampang-2021", include_str!("../../../policies/sampang-2021.toml")),
-    ("regency-3", include_str!("../../../policies/regency-3.toml")),
-    ("permentan-68-2012", include_str!("../../../policies/permentan-68-2012.toml")),
-    ("dki-per-minute", include_str!("../../../policies/dki-per-minute.toml")),
-];
-
-/// The text of a policy that ships, by its name.
-pub fn shipped(name: &str) -> Option<&'static str> {
-    SHIPPED.iter().find(|(id, _)| *id == name).map(|(_, text)| *text)
-}
 
 /// A policy as lists show it.
 #[derive(Debug, Clone)]
@@ -78,7 +59,7 @@ pub async fn recorded(tx: &mut Tx) -> Result<Vec<PolicyView>, ServiceError> {
 
 /// The policies that ship.
 pub fn library() -> Vec<PolicyView> {
-    SHIPPED.iter().filter_map(|(_, text)| Some(view(&Policy::parse(text).ok()?.policy, text, None))).collect()
+    SHIPPED.iter().filter_map(|p| Some(view(&Policy::parse(p.text).ok()?.policy, p.text, None))).collect()
 }
 
 fn view_of(row: &PolicyRow) -> Option<PolicyView> {

@@ -158,11 +158,6 @@ impl Policy {
         self.measures.iter().filter(|m| matches!(m.kind, Kind::Input(..))).map(|m| m.name.as_str()).collect()
     }
 
-    /// Kinds of events (patterns) that the rules look at: `apel_senin`.
-    pub fn event_signals(&self) -> Vec<&str> {
-        self.rules.iter().filter_map(|rule| rule.signal_name.strip_prefix("event:")).collect()
-    }
-
     /// Ids and names of the components in order.
     pub fn components(&self) -> Vec<(&str, &str)> {
         self.components.iter().map(|c| (c.id.as_str(), c.name.as_str())).collect()

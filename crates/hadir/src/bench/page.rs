@@ -137,7 +137,7 @@ async fn punches(bench: &BenchOffice, population: &Population) -> anyhow::Result
         }
     }
     punch::insert_batch(&mut tx, &rows).await?;
-    let text = policy_admin::shipped("default-60-40").unwrap_or_default();
+    let text = domain::policy::shipped("default-60-40").map(|p| p.text).unwrap_or_default();
     if let Err(refusal) = policy_admin::activate(office, &mut tx, text, ACTOR, "bench-2").await {
         anyhow::bail!("the default policy is not accepted: {refusal:?}");
     }

@@ -12,7 +12,7 @@ use sim::terminal::{Profile, VirtualTerminal};
 use store::{
     Db, Scope,
     punch::{self, PunchRow},
-    terminal::{self as rows, DoorRole, Terminal, TerminalState},
+    terminal::{self as rows, Terminal, TerminalState},
 };
 use terminal::{
     listener::{Config, Listener},
@@ -106,28 +106,13 @@ async fn install(bench: &BenchOffice) -> anyhow::Result<[TerminalId; 2]> {
 fn row(bench: &BenchOffice, terminal_id: TerminalId, serial: &str) -> Terminal {
     let now = bench.office.now();
     Terminal {
-        terminal_id,
-        serial: serial.to_owned(),
         state: TerminalState::Approved,
         name: serial.to_owned(),
         unit_id: Some(bench.opd),
         group_id: Some(bench.group),
-        zone: Zone::Wib,
-        role: DoorRole::Both,
-        first_seen: now,
-        last_seen: now,
-        last_ip: String::new(),
-        allowed_cidr: String::new(),
-        model: String::new(),
-        firmware: String::new(),
-        push_version: String::new(),
-        options: serde_json::json!({}),
-        info: serde_json::json!({}),
-        comm_key_hash: None,
-        drift_seconds: None,
-        drift_at: None,
         approved_at: Some(now),
         approved_by: Some(ACTOR.into()),
+        ..Terminal::met(terminal_id, serial, Zone::Wib, now)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Finding people and accounts by what a person types.
 
 use domain::{ids::EmployeeId, lang::Lang, nip::EmployeeNumber};
+use service::account::normal_login;
 use store::{Tx, account::Account};
 
 /// The person with this NIP or NI PPPK; blanks in it do not matter.
@@ -21,10 +22,7 @@ pub async fn by_number(tx: &mut Tx, text: &str) -> anyhow::Result<EmployeeId> {
 /// # Errors
 /// No such account, or one that is switched off.
 pub async fn account(tx: &mut Tx, text: &str) -> anyhow::Result<Account> {
-    let login = match EmployeeNumber::parse(text) {
-        Ok(number) => number.as_str().to_owned(),
-        Err(_) => text.trim().to_lowercase(),
-    };
+    let login = normal_login(text);
     let mut found = store::account::by_login(tx, &login).await?;
     if found.is_none()
         && let Some(employee) = store::employee::by_number(tx, &login).await?

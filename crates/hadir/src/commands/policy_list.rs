@@ -2,7 +2,7 @@
 
 use domain::policy::{Policy, SHIPPED};
 use serde::Serialize;
-use service::policy_admin;
+use service::{actors::Actors, policy_admin};
 use store::Tx;
 
 use super::policy_files;
@@ -109,25 +109,18 @@ pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
 
 async fn recorded(tx: &mut Tx) -> anyhow::Result<Vec<Line>> {
     let mut lines = Vec::new();
+    let actors = Actors::read(tx).await?;
     for view in policy_admin::recorded(tx).await? {
         let Ok(checked) = Policy::parse(&view.text) else { continue };
         let state = if view.activated.is_some() { "active" } else { "proposed" };
         let mut line = Line::of(state, &checked.policy);
         if let Some((first, second)) = view.activated {
-            line.activated_by = Some(login(tx, &first).await?);
-            line.approved_by = Some(login(tx, &second).await?);
+            line.activated_by = Some(actors.login(&first));
+            line.approved_by = Some(actors.login(&second));
         }
         lines.push(line);
     }
     Ok(lines)
-}
-
-/// The login behind an actor; whatever is no account speaks for itself.
-async fn login(tx: &mut Tx, actor: &str) -> anyhow::Result<String> {
-    match domain::ids::AccountId::parse(actor) {
-        Some(id) => Ok(store::account::get(tx, id).await?.login),
-        None => Ok(actor.to_owned()),
-    }
 }
 
 fn shipped() -> Vec<Line> {

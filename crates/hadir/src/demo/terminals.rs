@@ -19,7 +19,7 @@ use sim::{
 };
 use store::{
     pin_map::{self, PinOwner},
-    terminal::{self as rows, DoorRole, Group, Terminal, TerminalState},
+    terminal::{self as rows, Group, Terminal, TerminalState},
 };
 use terminal::{pin::Pin, serial::Serial, table::attlog::AttLine};
 use tokio::{
@@ -96,28 +96,13 @@ fn row(
 ) -> Terminal {
     let now = stage.office.now();
     Terminal {
-        terminal_id: stage.office.id(TerminalId::new),
-        serial: serial.to_owned(),
         state: TerminalState::Approved,
         name,
         unit_id: Some(unit),
         group_id: Some(group),
-        zone: Zone::Wib,
-        role: DoorRole::Both,
-        first_seen: now,
-        last_seen: now,
-        last_ip: String::new(),
-        allowed_cidr: String::new(),
-        model: String::new(),
-        firmware: String::new(),
-        push_version: String::new(),
-        options: serde_json::json!({}),
-        info: serde_json::json!({}),
-        comm_key_hash: None,
-        drift_seconds: None,
-        drift_at: None,
         approved_at: Some(now),
         approved_by: Some("demo".into()),
+        ..Terminal::met(stage.office.id(TerminalId::new), serial, Zone::Wib, now)
     }
 }
 

@@ -20,7 +20,7 @@ use service::{
 use store::{
     Db,
     org::{self, StageRecord},
-    terminal::{self, DoorRole, Terminal, TerminalState},
+    terminal::{self, Terminal},
 };
 
 use crate::run::Place;
@@ -77,27 +77,9 @@ pub fn prepare(place: &Place) {
 /// A terminal that was heard of last on 10 July 2025: June is complete.
 fn waiting(office: &Office) -> Terminal {
     Terminal {
-        terminal_id: office.id(TerminalId::new),
-        serial: "TEST0001".into(),
-        state: TerminalState::Pending,
-        name: String::new(),
-        unit_id: None,
-        group_id: None,
-        zone: Zone::Wib,
-        role: DoorRole::Both,
-        first_seen: at("2025-05-01T00:00:00Z"),
         last_seen: at("2025-07-10T00:00:00Z"),
         last_ip: "10.20.0.9".into(),
-        allowed_cidr: String::new(),
         model: "X100-C".into(),
-        firmware: String::new(),
-        push_version: String::new(),
-        options: serde_json::json!({}),
-        info: serde_json::json!({}),
-        comm_key_hash: None,
-        drift_seconds: None,
-        drift_at: None,
-        approved_at: None,
-        approved_by: None,
+        ..Terminal::met(office.id(TerminalId::new), "TEST0001", Zone::Wib, at("2025-05-01T00:00:00Z"))
     }
 }

@@ -20,7 +20,7 @@ fn token_hash(token: &str) -> Vec<u8> {
 }
 
 /// A login as it is stored: digits without blanks for a number, else lower case.
-pub(crate) fn normal_login(text: &str) -> String {
+pub fn normal_login(text: &str) -> String {
     let bare: String = text.trim().chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '\u{a0}')).collect();
     if !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit()) {
         bare

@@ -1,6 +1,6 @@
 //! Column headings: what SIASN exports and the lists of OPDs call things.
 
-use domain::person_name::PersonName;
+use domain::{person_name::PersonName, squeeze::squeeze};
 
 use super::sheet::{Cell, Row};
 
@@ -163,11 +163,6 @@ pub struct Headings {
     pub private: Vec<String>,
     /// Headings that are not used: unknown, or a second one for the same thing.
     pub unused: Vec<String>,
-}
-
-/// Upper-case letters and digits only.
-fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
 impl Column {

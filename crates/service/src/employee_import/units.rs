@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{ids::UnitId, org::Tree};
+use domain::{ids::UnitId, org::Tree, squeeze::squeeze};
 use uuid::Uuid;
 
 use super::{
@@ -36,11 +36,6 @@ pub struct NewUnit {
     pub is_opd: bool,
     /// The first row that names it.
     pub first_row: u32,
-}
-
-/// Lower-case letters and digits only.
-fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A finder that answers each distinct text once.

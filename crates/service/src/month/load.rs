@@ -6,7 +6,7 @@ use domain::{
     dated::Timeline,
     day::{self, Gap, GapCause, PersonFacts},
     employment::EmploymentKind,
-    ids::{AccountId, EmployeeId, UnitId},
+    ids::{EmployeeId, UnitId},
     month::Month,
     person_name::PersonName,
     punch::Punch,
@@ -31,6 +31,7 @@ use super::{
 };
 use crate::{
     Office, ServiceError,
+    actors::Actors,
     closing::{self, LockedPerson},
     reference::{self, Reference},
 };
@@ -104,17 +105,13 @@ pub async fn load_with(
         let stored = closing::stored(tx, opd, wanted.month).await?;
         people = as_locked(stored, &people, unit == Some(opd), (from, until));
     }
-    let actors = match wanted.scope {
-        Scope::People(_) => facts.statuses.values().flatten().map(|s| s.actor.clone()).collect(),
-        _ => Vec::new(),
-    };
-    let actor_names = names_of(tx, actors).await?;
-    let close_by = match &close {
-        Some(close) => {
-            names_of(tx, vec![close.actor.clone()]).await?.remove(&close.actor).unwrap_or_default()
-        }
-        None => String::new(),
-    };
+    let of_close = close.as_ref().map(|close| close.actor.as_str());
+    let mut known_by: Vec<&str> = of_close.into_iter().collect();
+    if let Scope::People(_) = wanted.scope {
+        known_by.extend(facts.statuses.values().flatten().map(|status| status.actor.as_str()));
+    }
+    let actors = Actors::among(tx, &known_by).await?;
+    let close_by = of_close.map(|actor| actors.name(actor)).unwrap_or_default();
     let terminal_names = terminals.iter().map(|t| (t.terminal_id, t.name.clone())).collect();
     let today = reference::today(&reference.units, unit, now);
     let (data_until, silent_terminals) = silence.report(&reference, unit);
@@ -129,26 +126,11 @@ pub async fn load_with(
         close,
         close_by,
         terminal_names,
-        actor_names,
+        actors,
         data_until,
         silent_terminals,
         reference,
     })
-}
-
-/// The names behind actors: of accounts; anything else speaks for itself.
-async fn names_of(tx: &mut Tx, mut actors: Vec<String>) -> Result<HashMap<String, String>, ServiceError> {
-    actors.sort_unstable();
-    actors.dedup();
-    let mut names = HashMap::new();
-    for actor in actors {
-        let name = match AccountId::parse(&actor) {
-            Some(id) => store::account::get(tx, id).await?.display_name,
-            None => actor.clone(),
-        };
-        names.insert(actor, name);
-    }
-    Ok(names)
 }
 
 /// The OPD whose lock decides what is shown: that of the unit, or of the one person asked for.

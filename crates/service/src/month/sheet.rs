@@ -20,7 +20,7 @@ use store::{
 };
 
 use super::problem::{Problem, ProblemKind, of_person};
-use crate::reference::Reference;
+use crate::{actors::Actors, reference::Reference};
 
 /// The judged days of people between two dates of one month.
 #[derive(Debug, Clone)]
@@ -47,8 +47,8 @@ pub struct MonthSheet {
     pub close_by: String,
     /// Names of terminals.
     pub terminal_names: HashMap<TerminalId, String>,
-    /// Names behind the actors of statuses; only read for single people.
-    pub actor_names: HashMap<String, String>,
+    /// Who stands behind the actors of the statuses; only read for single people.
+    pub actors: Actors,
     /// Instant of the newest data from any terminal of the unit.
     pub data_until: Option<Timestamp>,
     /// Terminals of the unit that have been silent for too long, by name.

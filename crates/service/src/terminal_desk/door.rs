@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use store::{
     Tx, tenant,
-    terminal::{self as register, DoorRole, Terminal, TerminalState},
+    terminal::{self as register, Terminal, TerminalState},
 };
 use terminal::desk::Sender;
 
@@ -107,28 +107,13 @@ impl TerminalDesk {
         } else {
             let zone = tenant::own(&mut tx).await?.zone;
             let mut terminal = Terminal {
-                terminal_id: self.office.id(TerminalId::new),
-                serial: sender.serial.to_string(),
-                state: TerminalState::Pending,
-                name: String::new(),
-                unit_id: None,
-                group_id: None,
-                zone,
-                role: DoorRole::Both,
-                first_seen: sender.received,
-                last_seen: sender.received,
                 last_ip: address(sender).to_string(),
-                allowed_cidr: String::new(),
-                model: String::new(),
-                firmware: String::new(),
-                push_version: String::new(),
-                options: json!({}),
-                info: json!({}),
-                comm_key_hash: None,
-                drift_seconds: None,
-                drift_at: None,
-                approved_at: None,
-                approved_by: None,
+                ..Terminal::met(
+                    self.office.id(TerminalId::new),
+                    sender.serial.to_string(),
+                    zone,
+                    sender.received,
+                )
             };
             remember(&mut terminal);
             register::meet(&mut tx, &terminal).await?;

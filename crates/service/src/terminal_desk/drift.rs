@@ -35,8 +35,7 @@ pub(super) fn measure(
 mod tests {
     use domain::{ids::TerminalId, zone::Zone};
     use jiff::{ToSpan, civil::DateTime};
-    use serde_json::json;
-    use store::terminal::{DoorRole, TerminalState};
+    use store::terminal::TerminalState;
     use terminal::pin::Pin;
     use uuid::Uuid;
 
@@ -53,28 +52,10 @@ mod tests {
 
     fn terminal() -> Terminal {
         Terminal {
-            terminal_id: TerminalId(Uuid::from_u128(1)),
-            serial: "A1".into(),
             state: TerminalState::Approved,
-            name: String::new(),
-            unit_id: None,
-            group_id: None,
-            zone: Zone::Wita,
-            role: DoorRole::Both,
-            first_seen: at("2026-11-01 08:00:00"),
             last_seen: at("2026-11-21 07:59:50"),
-            last_ip: String::new(),
-            allowed_cidr: String::new(),
-            model: String::new(),
-            firmware: String::new(),
-            push_version: String::new(),
-            options: json!({}),
-            info: json!({}),
-            comm_key_hash: None,
-            drift_seconds: None,
-            drift_at: None,
             approved_at: Some(at("2026-11-02 08:00:00")),
-            approved_by: None,
+            ..Terminal::met(TerminalId(Uuid::from_u128(1)), "A1", Zone::Wita, at("2026-11-01 08:00:00"))
         }
     }
 

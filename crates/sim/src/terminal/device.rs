@@ -92,12 +92,6 @@ impl VirtualTerminal {
         self.drift = drift;
     }
 
-    /// Moves it to another server address, as somebody at its menu could.
-    pub fn set_server(&mut self, server: SocketAddr) {
-        self.server = server;
-        self.options = None;
-    }
-
     /// Punches recorded and not yet acknowledged.
     pub fn waiting(&self) -> usize {
         self.records.len() - self.cursor

@@ -90,16 +90,6 @@ pub async fn add_numbers(tx: &mut Tx, numbers: &[EmployeeNumber]) -> Result<u64>
     bulk::insert(tx, "employee_number", numbers, OnConflict::Fail).await
 }
 
-/// Ends a number: its last day becomes `until`.
-///
-/// # Errors
-/// As every call.
-pub async fn end_number(tx: &mut Tx, number: &str, until: Date) -> Result<u64> {
-    let sql = "UPDATE employee_number SET valid_until = $3
-               WHERE tenant_id = $1 AND number = $2 AND revoked_at IS NULL";
-    tx.execute(sql, params![number, until]).await
-}
-
 /// Overwrites name, titles, birth date and sex of known people. With `import` the values before are kept, so that the
 /// import can be undone.
 ///

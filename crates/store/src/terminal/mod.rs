@@ -112,6 +112,36 @@ record! {
     }
 }
 
+impl Terminal {
+    /// A terminal at its first contact: it waits for approval, and nothing else is known of it.
+    pub fn met(terminal_id: TerminalId, serial: impl Into<String>, zone: Zone, at: Timestamp) -> Terminal {
+        Terminal {
+            terminal_id,
+            serial: serial.into(),
+            state: TerminalState::Pending,
+            name: String::new(),
+            unit_id: None,
+            group_id: None,
+            zone,
+            role: DoorRole::Both,
+            first_seen: at,
+            last_seen: at,
+            last_ip: String::new(),
+            allowed_cidr: String::new(),
+            model: String::new(),
+            firmware: String::new(),
+            push_version: String::new(),
+            options: serde_json::json!({}),
+            info: serde_json::json!({}),
+            comm_key_hash: None,
+            drift_seconds: None,
+            drift_at: None,
+            approved_at: None,
+            approved_by: None,
+        }
+    }
+}
+
 /// All terminals, by name and serial.
 ///
 /// # Errors

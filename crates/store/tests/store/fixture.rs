@@ -8,13 +8,12 @@ use domain::{
     zone::Zone,
 };
 use jiff::civil::{Date, DateTime, date};
-use serde_json::json;
 use store::{
     Tx,
     employee::{self, Attribute, Employee, EmployeeNumber, NumberKind, names},
     org::{self, Unit},
     punch::{PunchRow, PunchSource},
-    terminal::{self, DoorRole, Group, Terminal, TerminalState},
+    terminal::{self, Group, Terminal, TerminalState},
     testing::start,
 };
 use uuid::Uuid;
@@ -115,28 +114,14 @@ pub async fn person(tx: &mut Tx, n: u32, name: &str, unit: UnitId, since: Date) 
 
 pub fn terminal_row(id: TerminalId, serial: &str) -> Terminal {
     Terminal {
-        terminal_id: id,
-        serial: serial.to_owned(),
         state: TerminalState::Approved,
         name: "Pintu depan".to_owned(),
         unit_id: Some(DINAS),
         group_id: Some(GROUP),
-        zone: Zone::Wib,
-        role: DoorRole::Both,
-        first_seen: start(),
-        last_seen: start(),
         last_ip: "10.0.0.7".to_owned(),
-        allowed_cidr: String::new(),
-        model: String::new(),
-        firmware: String::new(),
-        push_version: String::new(),
-        options: json!({}),
-        info: json!({}),
-        comm_key_hash: None,
-        drift_seconds: None,
-        drift_at: None,
         approved_at: Some(start()),
         approved_by: Some("cli".to_owned()),
+        ..Terminal::met(id, serial, Zone::Wib, start())
     }
 }
 

@@ -21,7 +21,6 @@
 //! | [`kemajuan`] | progress of long work | `/pekerjaan/{key}` |
 //! | [`galat`] | errors | any |
 
-pub mod actors;
 pub mod aturan;
 pub mod beranda;
 pub mod cakupan;

@@ -28,7 +28,7 @@ use store::{
     org::{self, StageRecord, Unit},
     punch::{self, PunchRow, PunchSource},
     schedule::{self, UnitSchedule},
-    terminal::{self, DoorRole, Group, Terminal, TerminalState},
+    terminal::{self, Group, Terminal, TerminalState},
     testing::TENANT,
 };
 use tower::ServiceExt;
@@ -140,7 +140,7 @@ impl World {
         };
         terminal::put_groups(&mut tx, &[group]).await.unwrap();
         terminal::put(&mut tx, &self.terminal_row(ids[1])).await.unwrap();
-        let policy = policy_admin::shipped("default-60-40").unwrap();
+        let policy = domain::policy::shipped("default-60-40").unwrap().text;
         policy_admin::activate(office, &mut tx, policy, "a", "b").await.unwrap();
         reference::moved(office, &mut tx, "test").await.unwrap();
         tx.commit().await.unwrap();
@@ -150,28 +150,13 @@ impl World {
     pub fn terminal_row(&self, unit: UnitId) -> Terminal {
         let now = self.office.now();
         Terminal {
-            terminal_id: self.terminal,
-            serial: "CEXX202360123".into(),
             state: TerminalState::Approved,
             name: "Lobi".into(),
             unit_id: Some(unit),
             group_id: Some(self.group),
-            zone: Zone::Wib,
-            role: DoorRole::Both,
-            first_seen: now,
-            last_seen: now,
-            last_ip: String::new(),
-            allowed_cidr: String::new(),
-            model: String::new(),
-            firmware: String::new(),
-            push_version: String::new(),
-            options: serde_json::json!({}),
-            info: serde_json::json!({}),
-            comm_key_hash: None,
-            drift_seconds: None,
-            drift_at: None,
             approved_at: Some(now),
             approved_by: Some("test".into()),
+            ..Terminal::met(self.terminal, "CEXX202360123", Zone::Wib, now)
         }
     }
 

@@ -15,17 +15,9 @@ const LOBBY: &str = "/terminal/CEXX202360123";
 /// A terminal that knocked and waits.
 async fn knock(world: &World, serial: &str) {
     let row = Terminal {
-        terminal_id: world.office.id(TerminalId::new),
-        serial: serial.into(),
-        state: TerminalState::Pending,
-        name: String::new(),
-        unit_id: None,
-        group_id: None,
         model: "K14 Pro".into(),
         last_ip: "10.20.4.18".into(),
-        approved_at: None,
-        approved_by: None,
-        ..world.terminal_row(world.units[1])
+        ..Terminal::met(world.office.id(TerminalId::new), serial, Zone::Wib, world.office.now())
     };
     let mut tx = world.office.db.begin_write(TENANT).await.unwrap();
     terminal::put(&mut tx, &row).await.unwrap();

@@ -1,15 +1,10 @@
 //! Reading single values out of what people write in cells.
 
-use domain::{employment::EmploymentKind, nip::Sex};
+use domain::{employment::EmploymentKind, nip::Sex, squeeze::squeeze};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::Cell;
-
-/// Lower-case letters and digits only.
-fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
 
 /// The kind of ASN in texts such as `PNS Daerah Kabupaten/Kota`, `PPPK`, `Calon Pegawai Negeri Sipil`.
 pub(super) fn kind(text: &str) -> Option<EmploymentKind> {

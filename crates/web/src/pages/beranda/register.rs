@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::{
-    ids::{AccountId, EmployeeId, UnitId},
-    lang::{self, Lang},
+    ids::{EmployeeId, UnitId},
+    lang::Lang,
     month::Month,
 };
-use service::reference;
+use service::{actors::Actors, reference};
 use store::{Scope, Tx, audit::AuditEntry};
 
 use super::{ChangeLine, TypedByAdmin};
-use crate::server::{ask::Ask, fault::WebError};
+use crate::{
+    pages::moment::moment,
+    server::{ask::Ask, fault::WebError},
+};
 
 /// The newest entries as lines for the auditor.
 pub(super) async fn lines(
@@ -27,21 +30,17 @@ pub(super) async fn lines(
         .collect();
     let today = ask.today();
     let people = store::employee::load(tx, Scope::People(&people), today, today).await?;
-    let mut names: HashMap<String, String> =
+    let names: HashMap<String, String> =
         people.into_iter().map(|p| (p.employee.employee_id.to_string(), p.employee.name)).collect();
-    for account in store::account::all(tx).await? {
-        names.insert(account.account_id.to_string(), account.display_name);
-    }
+    let actors = Actors::read(tx).await?;
     let line = |e: &AuditEntry| {
-        let zone = ask.zone();
-        let at = zone.local(e.at);
         let unit = UnitId::parse(&e.subject_id)
             .map(|u| reference.units.name(u).to_owned())
             .filter(|n| !n.is_empty());
         ChangeLine {
-            at: format!("{} {}", lang::plain_date(at.date(), ask.lang), lang::zoned_time(at, zone)),
-            by: names.get(&e.actor).cloned().unwrap_or_else(|| e.actor.clone()),
-            subject: names.get(&e.subject_id).cloned().or(unit).unwrap_or_else(|| e.subject_id.clone()),
+            at: moment(e.at, ask.zone(), ask.lang),
+            by: actors.name(&e.actor),
+            subject: names.get(&e.subject_id).cloned().or(unit).unwrap_or_else(|| actors.name(&e.subject_id)),
             what: action(&e.action, ask.lang),
             why: detail(&e.detail),
         }
@@ -60,14 +59,14 @@ pub(super) async fn typed(tx: &mut Tx, month: Month) -> Result<Vec<TypedByAdmin>
         counted.0 += days;
         counted.1 += if row.document.is_empty() { days } else { 0 };
     }
-    let mut typed = Vec::new();
-    for (actor, (days, without_document)) in by_actor {
-        let name = match AccountId::parse(&actor) {
-            Some(id) => store::account::get(tx, id).await?.display_name,
-            None => actor,
-        };
-        typed.push(TypedByAdmin { name, unit: String::new(), days, without_document });
-    }
+    let actors = Actors::among(tx, &by_actor.keys().map(String::as_str).collect::<Vec<_>>()).await?;
+    let line = |(actor, (days, without_document)): (String, _)| TypedByAdmin {
+        name: actors.name(&actor),
+        unit: String::new(),
+        days,
+        without_document,
+    };
+    let mut typed: Vec<TypedByAdmin> = by_actor.into_iter().map(line).collect();
     typed.sort_by_key(|t| std::cmp::Reverse(t.days));
     Ok(typed)
 }

@@ -2,6 +2,7 @@
 
 use domain::{lang::Lang, nip::EmployeeNumber, zone::Zone};
 use service::{
+    actors::Actors,
     employee_import::{
         apply::Summary,
         facts::Field,
@@ -18,7 +19,6 @@ use super::{
 };
 use crate::{
     pages::{
-        actors::Actors,
         kemajuan::{JobState, KemajuanPage},
         layout::Section,
         moment::moment,

@@ -14,6 +14,7 @@ use domain::{
 use jiff::civil::Date;
 use service::{
     Fault, ServiceError,
+    actors::Actors,
     employee_import::{self, Preview, apply::Summary, bad_rows},
     reference::{self, Reference},
 };
@@ -25,7 +26,7 @@ use super::{
     work,
 };
 use crate::{
-    pages::{actors::Actors, layout::Section, masuk::handler::Empty, terminal::Choice},
+    pages::{layout::Section, masuk::handler::Empty, terminal::Choice},
     server::{
         LIMIT_MB,
         ask::{Ask, page},

@@ -15,7 +15,10 @@ use super::{
     SheetActions, SheetView, Totals, handler::Choice,
 };
 use crate::{
-    pages::layout::{Freshness, Section},
+    pages::{
+        layout::{Freshness, Section},
+        moment::moment,
+    },
     server::ask::{Ask, link, links},
 };
 
@@ -127,8 +130,7 @@ fn state(ask: &Ask, sheet: &MonthSheet, newest: Month) -> MonthState {
     }
     let Some(close) = &sheet.close else { return MonthState::Open };
     let zone = sheet.unit.map_or(sheet.reference.units.home_zone(), |u| sheet.reference.units.zone_of(u));
-    let local = zone.local(close.at);
-    let at = format!("{} {}", lang::plain_date(local.date(), ask.lang), lang::zoned_time(local, zone));
+    let at = moment(close.at, zone, ask.lang);
     let version = u32::try_from(close.version).unwrap_or(1);
     let by = sheet.close_by.clone();
     match close.state {

@@ -220,7 +220,7 @@ fn history(sheet: &MonthSheet, person: &PersonSheet, date: Date, lang: Lang) -> 
         let meaning = status::meaning(s.code.as_str()).map_or("", |m| lang.pick(m.id, m.en));
         HistoryEntry {
             at: format!("{} {}", lang::plain_date(at.date(), lang), lang::clock_time(at.time())),
-            by: sheet.actor_names.get(&s.actor).cloned().unwrap_or_else(|| s.actor.clone()),
+            by: sheet.actors.name(&s.actor),
             what: format!("{} {meaning} ({} – {})", s.code.as_str(), s.first_day, s.last_day),
             why: [s.document.as_str(), s.note.as_str()]
                 .into_iter()

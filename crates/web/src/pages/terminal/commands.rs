@@ -1,11 +1,13 @@
 //! Commands in words: those an operator may send, and those that stand in the history of a terminal.
 
 use ::terminal::command::Order;
-use service::terminal_admin::{CommandView, SafeCommand};
+use service::{
+    actors::Actors,
+    terminal_admin::{CommandView, SafeCommand},
+};
 use store::terminal::CommandState as Stored;
 
 use super::{CommandLine, CommandState, TerminalCommand, TerminalTexts};
-use crate::pages::actors::Actors;
 
 /// All commands of the page, the most useful first.
 pub(super) const ALL: [TerminalCommand; 4] =

@@ -1,5 +1,6 @@
 //! One terminal at `/terminal/{key}`.
 
+use ::terminal::command_result::return_text;
 use askama::Template;
 
 use super::TerminalTexts;
@@ -173,7 +174,7 @@ impl CommandState {
             CommandState::Sent => t.cmd_sent().to_owned(),
             CommandState::Done => t.cmd_done().to_owned(),
             CommandState::Expired => t.cmd_expired().to_owned(),
-            CommandState::Failed { code } => t.cmd_failed(code),
+            CommandState::Failed { code } => t.cmd_failed(return_text(*code, t.0), code),
         }
     }
 

@@ -7,6 +7,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use service::{
+    actors::Actors,
     reference::Reference,
     terminal_admin::{TerminalDetail, UnmappedPin as Waiting},
     terminal_desk::counts::Counts,
@@ -22,7 +23,6 @@ use super::{
 };
 use crate::{
     pages::{
-        actors::Actors,
         layout::{Flash, Section, Tone},
         moment::{ago, moment},
     },

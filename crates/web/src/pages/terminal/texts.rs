@@ -74,6 +74,6 @@ crate::texts! {
         cmd_sent: "Diambil terminal", "Fetched";
         cmd_done: "Selesai", "Done";
         cmd_expired: "Tidak dijawab", "No answer";
-        cmd_failed(code): "Ditolak terminal (kode {code})", "Refused by the terminal (code {code})";
+        cmd_failed(why, code): "Ditolak terminal: {why} (kode {code})", "Refused by the terminal: {why} (code {code})";
     }
 }

@@ -22,6 +22,7 @@ use super::{
 use crate::{
     pages::{
         layout::Section,
+        moment::moment,
         rekap::{PageNumbers, UnitLink, build, day_build},
     },
     server::{
@@ -104,8 +105,7 @@ fn state(ask: &Ask, sheet: &MonthSheet) -> TppState {
         return TppState::Provisional;
     };
     let zone = sheet.reference.units.home_zone();
-    let local = zone.local(close.at);
-    let at = format!("{} {}", lang::plain_date(local.date(), ask.lang), lang::zoned_time(local, zone));
+    let at = moment(close.at, zone, ask.lang);
     TppState::Final { at, by: sheet.close_by.clone() }
 }
 
