@@ -20,6 +20,21 @@ pub enum Fault {
     Internal,
 }
 
+/// The input that an error is about, so that a form can show it where it was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// Kind of a status.
+    Code,
+    /// First day.
+    From,
+    /// Last day.
+    Until,
+    /// Number of a letter.
+    Document,
+    /// Reason in words.
+    Note,
+}
+
 /// An error of a use case, with a sentence for the person in both languages.
 #[derive(Debug, thiserror::Error)]
 #[error("{fault:?}: {en}")]
@@ -30,6 +45,8 @@ pub struct ServiceError {
     pub id: String,
     /// For the person, in English.
     pub en: String,
+    /// The input it is about, if it is about one.
+    pub field: Option<Field>,
     /// What lies behind it; for the log only.
     #[source]
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -38,7 +55,14 @@ pub struct ServiceError {
 impl ServiceError {
     /// An error with its two sentences.
     pub fn new(fault: Fault, id: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { fault, id: id.into(), en: en.into(), source: None }
+        Self { fault, id: id.into(), en: en.into(), field: None, source: None }
+    }
+
+    /// The same error, about an input.
+    #[must_use]
+    pub fn at(mut self, field: Field) -> Self {
+        self.field = Some(field);
+        self
     }
 
     /// Unusable input.
@@ -71,6 +95,7 @@ impl ServiceError {
             fault: Fault::Internal,
             id: "Terjadi kesalahan di sistem kami, bukan pada Anda. Tidak ada data yang berubah.".into(),
             en: "Something went wrong in our system, not on your side. No data was changed.".into(),
+            field: None,
             source: Some(source.into()),
         }
     }
@@ -89,6 +114,12 @@ impl From<StoreError> for ServiceError {
             ErrorKind::NotFound => Fault::NotFound,
             _ => Fault::Internal,
         };
-        Self { fault, id: error.text(Lang::Id), en: error.text(Lang::En), source: Some(Box::new(error)) }
+        Self {
+            fault,
+            id: error.text(Lang::Id),
+            en: error.text(Lang::En),
+            field: None,
+            source: Some(Box::new(error)),
+        }
     }
 }

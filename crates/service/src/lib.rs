@@ -18,5 +18,5 @@ pub mod status_entry;
 pub mod terminal_admin;
 pub mod terminal_desk;
 
-pub use error::{Fault, ServiceError};
+pub use error::{Fault, Field, ServiceError};
 pub use office::{Entropy, Office};

@@ -6,7 +6,7 @@ use domain::{clock::Clock, ids::TenantId};
 use jiff::Timestamp;
 use store::Db;
 
-use crate::reference::ReferenceCache;
+use crate::{account::Guesses, reference::ReferenceCache};
 
 /// A source of random bytes.
 pub trait Entropy: Send + Sync {
@@ -27,12 +27,14 @@ pub struct Office {
     pub tenant: TenantId,
     /// Reference data kept in memory.
     pub reference: Arc<ReferenceCache>,
+    /// Failed logins of this process.
+    pub guesses: Arc<Guesses>,
 }
 
 impl Office {
     /// The surroundings of use cases for one tenant.
     pub fn new(db: Db, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, tenant: TenantId) -> Office {
-        Office { db, clock, entropy, tenant, reference: Arc::default() }
+        Office { db, clock, entropy, tenant, reference: Arc::default(), guesses: Arc::default() }
     }
 
     /// The current instant.

@@ -9,7 +9,7 @@ use domain::{
 use jiff::civil::Date;
 use store::{Tx, month_close, month_close::CloseState, status::PersonStatus};
 
-use crate::{Office, ServiceError, audit, month::CONFIRMED_ABSENT, reference};
+use crate::{Field, Office, ServiceError, audit, month::CONFIRMED_ABSENT, reference};
 
 /// Longest status that one entry may cover, in days: a year of CLTN is extended by a new entry.
 const LONGEST: i32 = 366;
@@ -54,7 +54,8 @@ pub async fn record(
         return Err(ServiceError::conflict(
             format!("Sudah ada {} pada {} s.d. {}.", new.code, other.first_day, other.last_day),
             format!("{} is recorded already from {} to {}.", new.code, other.first_day, other.last_day),
-        ));
+        )
+        .at(Field::Code));
     }
     let id = office.id(StatusId::new);
     let detail = serde_json::json!({
@@ -113,31 +114,43 @@ fn check(new: &NewStatus) -> Result<(), ServiceError> {
         return Err(ServiceError::invalid(
             "Pilih jenis keterangan dari daftar.",
             "Choose a kind from the list.",
-        ));
+        )
+        .at(Field::Code));
     }
     if new.last < new.first {
         return Err(ServiceError::invalid(
             "Tanggal akhir lebih awal daripada tanggal mulai. Periksa kedua tanggal.",
             "The last day lies before the first. Check both dates.",
-        ));
+        )
+        .at(Field::Until));
     }
     if new.first.until(new.last).map_or(i32::MAX, |span| span.get_days()) >= LONGEST {
         return Err(ServiceError::invalid(
             "Rentang lebih dari satu tahun. Catat per tahun.",
             "The range is longer than a year. Record it year by year.",
-        ));
+        )
+        .at(Field::Until));
     }
-    if new.document.chars().count() > 120 || new.note.chars().count() > 500 {
+    if new.document.chars().count() > 120 {
         return Err(ServiceError::invalid(
-            "Nomor surat paling panjang 120 huruf, catatan 500 huruf.",
-            "The number of the letter has at most 120 characters, the note 500.",
-        ));
+            "Nomor surat paling panjang 120 huruf.",
+            "The number of the letter has at most 120 characters.",
+        )
+        .at(Field::Document));
+    }
+    if new.note.chars().count() > 500 {
+        return Err(ServiceError::invalid(
+            "Catatan paling panjang 500 huruf.",
+            "The note has at most 500 characters.",
+        )
+        .at(Field::Note));
     }
     if new.document.trim().is_empty() && new.note.trim().is_empty() {
         return Err(ServiceError::invalid(
             "Tulis nomor surat, atau alasan bila belum ada surat.",
             "Write the number of the letter, or a reason while there is none.",
-        ));
+        )
+        .at(Field::Document));
     }
     Ok(())
 }
@@ -163,7 +176,8 @@ async fn refuse_locked(
                         "Bulan {month} sudah dikunci. Perubahan hanya lewat BKPSDM dengan surat. (E-410)"
                     ),
                     format!("Month {month} is locked. Changes go through BKPSDM with a letter. (E-410)"),
-                ));
+                )
+                .at(Field::From));
             }
         }
         month = month.next();

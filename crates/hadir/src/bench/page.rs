@@ -160,8 +160,12 @@ async fn enter(bench: &BenchOffice) -> anyhow::Result<String> {
     let id = account::add(office, &mut tx, new, ACTOR).await?;
     account::grant(office, &mut tx, (id, Role::Bkpsdm, None), date(2026, 1, 1), ACTOR).await?;
     tx.commit().await?;
-    let request =
-        LoginRequest { login: LOGIN, passphrase: &passphrase, user_agent: "bench", ip: "127.0.0.1" };
+    let request = LoginRequest {
+        login: LOGIN,
+        passphrase: &passphrase,
+        user_agent: "bench",
+        ip: std::net::Ipv4Addr::LOCALHOST.into(),
+    };
     match account::login(office, request).await? {
         LoginOutcome::Welcome(entry) => Ok(entry.token),
         other => anyhow::bail!("the bench could not log in: {other:?}"),

@@ -1,8 +1,10 @@
 //! Login, lockout, logout and the change of a passphrase.
 
+use std::net::IpAddr;
+
 use domain::ids::AccountId;
 use jiff::{SignedDuration, Timestamp};
-use store::{account, session};
+use store::{Tx, account, session, setting};
 use tokio::sync::Semaphore;
 
 use super::{normal_login, passphrase, token_hash};
@@ -31,7 +33,7 @@ pub struct LoginRequest<'a> {
     /// Browser.
     pub user_agent: &'a str,
     /// Address.
-    pub ip: &'a str,
+    pub ip: IpAddr,
 }
 
 /// A session that began.
@@ -58,30 +60,46 @@ pub enum LoginOutcome {
         /// When the next try is accepted.
         until: Timestamp,
     },
+    /// Too many wrong tries from this address, whatever the login.
+    Crowded {
+        /// When the next try is accepted.
+        until: Timestamp,
+    },
     /// Switched off.
     Closed,
 }
 
-/// Checks a passphrase and begins a session. Unknown logins are answered like wrong passphrases.
+/// Where the failures of unknown logins are counted.
+const UNKNOWN: &str = "login.unknown";
+
+/// Checks a passphrase and begins a session. Unknown logins are counted, answered and rest like known ones, and cost as
+/// much time: one hash and one small write.
 ///
 /// # Errors
 /// When the database cannot be reached.
 pub async fn login(office: &Office, request: LoginRequest<'_>) -> Result<LoginOutcome, ServiceError> {
     let login = normal_login(request.login);
+    let now = office.now();
+    if let Err(until) = office.guesses.admit(request.ip, now) {
+        return Ok(LoginOutcome::Crowded { until });
+    }
     let mut tx = office.db.begin_read(office.tenant).await?;
     let found = account::by_login(&mut tx, &login).await?;
     drop(tx);
-    let now = office.now();
-    if let Some(until) = found.as_ref().and_then(|a| a.locked_until).filter(|until| *until > now) {
+    let rests = found.as_ref().map_or_else(|| office.guesses.resting(&login), |a| a.locked_until);
+    if let Some(until) = rests.filter(|until| *until > now) {
         return Ok(LoginOutcome::Locked { until });
     }
     let stored = found.as_ref().and_then(|a| a.password_hash.clone()).unwrap_or_else(|| NOBODY.to_owned());
     let fits = verify(request.passphrase, stored).await?;
     match found {
         Some(account) if fits && account.disabled_at.is_some() => Ok(LoginOutcome::Closed),
-        Some(account) if fits => Ok(LoginOutcome::Welcome(enter(office, &account, &request).await?)),
+        Some(account) if fits => {
+            office.guesses.forgive(request.ip);
+            Ok(LoginOutcome::Welcome(enter(office, &account, &request).await?))
+        }
         Some(account) => wrong(office, account.account_id, &request).await,
-        None => Ok(LoginOutcome::Wrong { left: u32::try_from(TRIES - 1).unwrap_or(0) }),
+        None => unknown(office, &login, &request).await,
     }
 }
 
@@ -119,7 +137,7 @@ async fn enter(
         expires_at: now.saturating_add(SESSION).unwrap_or(now),
         last_seen_at: now,
         user_agent: request.user_agent.chars().take(200).collect(),
-        ip: request.ip.to_owned(),
+        ip: request.ip.to_string(),
     };
     session::begin(&mut tx, &begun).await?;
     account::note_login(&mut tx, account.account_id, now).await?;
@@ -132,28 +150,49 @@ async fn wrong(
     id: AccountId,
     request: &LoginRequest<'_>,
 ) -> Result<LoginOutcome, ServiceError> {
-    let now = office.now();
+    let until = rest_until(office);
     let mut tx = office.db.begin_write(office.tenant).await?;
     let failures = account::note_failure(&mut tx, id).await?;
-    let outcome = if failures >= TRIES {
-        let until = now.saturating_add(REST).unwrap_or(now);
+    if failures >= TRIES {
         account::lock(&mut tx, id, until).await?;
-        let about = audit::Subject::new("account", id);
-        audit::write(
-            office,
-            &mut tx,
-            &id.to_string(),
-            "account.locked",
-            about,
-            serde_json::json!({"ip": request.ip}),
-        )
-        .await?;
-        LoginOutcome::Locked { until }
-    } else {
-        LoginOutcome::Wrong { left: u32::try_from(TRIES - failures).unwrap_or(0) }
-    };
+        note_rest(office, &mut tx, &id.to_string(), request.ip).await?;
+    }
     tx.commit().await?;
-    Ok(outcome)
+    Ok(outcome(failures, until))
+}
+
+/// As [`wrong`] for a login that does not exist, with a write of the same size.
+async fn unknown(
+    office: &Office,
+    login: &str,
+    request: &LoginRequest<'_>,
+) -> Result<LoginOutcome, ServiceError> {
+    let (now, until) = (office.now(), rest_until(office));
+    let failures = office.guesses.note(login, now, TRIES, until);
+    let mut tx = office.db.begin_write(office.tenant).await?;
+    setting::set(&mut tx, UNKNOWN, &now.to_string(), "public", now).await?;
+    if failures >= TRIES {
+        note_rest(office, &mut tx, "unknown", request.ip).await?;
+    }
+    tx.commit().await?;
+    Ok(outcome(failures, until))
+}
+
+fn outcome(failures: i64, until: Timestamp) -> LoginOutcome {
+    match TRIES - failures {
+        left if left > 0 => LoginOutcome::Wrong { left: u32::try_from(left).unwrap_or(0) },
+        _ => LoginOutcome::Locked { until },
+    }
+}
+
+fn rest_until(office: &Office) -> Timestamp {
+    let now = office.now();
+    now.saturating_add(REST).unwrap_or(now)
+}
+
+async fn note_rest(office: &Office, tx: &mut Tx, account: &str, ip: IpAddr) -> Result<(), ServiceError> {
+    let about = audit::Subject::new("account", account);
+    audit::write(office, tx, account, "account.locked", about, serde_json::json!({ "ip": ip })).await
 }
 
 /// Ends the session of a cookie.

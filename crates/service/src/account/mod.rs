@@ -1,5 +1,6 @@
 //! Accounts: login by NIP and passphrase, lockout by account, sessions, roles, and the first-run link.
 
+mod guesses;
 mod login;
 mod manage;
 pub mod passphrase;
@@ -7,6 +8,7 @@ mod setup;
 mod visitor;
 mod words;
 
+pub use guesses::Guesses;
 pub use login::{Entry, LoginOutcome, LoginRequest, change_passphrase, login, logout};
 pub use manage::{NewAccount, add, grant};
 pub use setup::{FirstAdmin, SetupForm, complete, link_is_open, make_link};

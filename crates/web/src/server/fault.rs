@@ -11,48 +11,74 @@ use crate::pages::galat::PageError;
 
 /// An error of a handler. The guard turns it into a page in the frame of the visitor.
 #[derive(Debug)]
-pub struct WebError(ServiceError);
+pub struct WebError {
+    error: ServiceError,
+    special: Option<Special>,
+}
+
+/// What only exists between browser and server.
+#[derive(Debug, Clone, Copy)]
+enum Special {
+    /// A form of another session.
+    Stale,
+    /// A request of more than so many megabytes.
+    TooLarge(u32),
+}
 
 /// What the guard finds in the answer of a failed handler.
 #[derive(Debug, Clone)]
-pub(super) struct Failed(pub(super) std::sync::Arc<ServiceError>);
+pub(super) struct Failed(pub(super) std::sync::Arc<WebError>);
 
 impl WebError {
     /// Not allowed.
     pub fn forbidden() -> WebError {
-        WebError(ServiceError::forbidden())
+        ServiceError::forbidden().into()
     }
 
     /// No such page or thing.
     pub fn not_found() -> WebError {
-        WebError(ServiceError::not_found("Halaman ini tidak ada.", "This page does not exist."))
+        ServiceError::not_found("Halaman ini tidak ada.", "This page does not exist.").into()
     }
 
     /// A form that came from elsewhere or from a session that is over.
     pub fn stale_form() -> WebError {
-        WebError(ServiceError::new(Fault::Forbidden, STALE, STALE))
+        WebError { error: ServiceError::forbidden(), special: Some(Special::Stale) }
+    }
+
+    /// A file or form of more than `limit_mb` megabytes.
+    pub fn too_large(limit_mb: u32) -> WebError {
+        let error = ServiceError::invalid(
+            format!("Kiriman lebih besar dari {limit_mb} MB."),
+            format!("The request is larger than {limit_mb} MB."),
+        );
+        WebError { error, special: Some(Special::TooLarge(limit_mb)) }
     }
 
     /// An address or form that makes no sense.
     pub fn invalid(id: impl Into<String>, en: impl Into<String>) -> WebError {
-        WebError(ServiceError::invalid(id, en))
+        ServiceError::invalid(id, en).into()
     }
 
     /// The error behind it.
     pub fn service(&self) -> &ServiceError {
-        &self.0
+        &self.error
     }
 }
 
-const STALE: &str = "stale form";
-
 /// The page and status of an error; what lies behind it goes to the log under `code`.
-pub(super) fn page_of(error: &ServiceError, lang: Lang, code: String) -> (StatusCode, PageError) {
+pub(super) fn page_of(web: &WebError, lang: Lang, code: String) -> (StatusCode, PageError) {
+    match web.special {
+        Some(Special::Stale) => return (StatusCode::FORBIDDEN, PageError::StaleForm),
+        Some(Special::TooLarge(limit_mb)) => {
+            return (StatusCode::PAYLOAD_TOO_LARGE, PageError::TooLarge { limit_mb });
+        }
+        None => {}
+    }
+    let error = &web.error;
     let reason = || error.message(lang).to_owned();
     match error.fault {
         Fault::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, PageError::BadRequest { reason: reason() }),
         Fault::Conflict => (StatusCode::CONFLICT, PageError::BadRequest { reason: reason() }),
-        Fault::Forbidden if error.en == STALE => (StatusCode::FORBIDDEN, PageError::StaleForm),
         Fault::Forbidden => (StatusCode::FORBIDDEN, PageError::Forbidden),
         Fault::NotFound => (StatusCode::NOT_FOUND, PageError::NotFound),
         Fault::Unavailable => {
@@ -69,31 +95,31 @@ pub(super) fn page_of(error: &ServiceError, lang: Lang, code: String) -> (Status
 impl IntoResponse for WebError {
     fn into_response(self) -> Response {
         let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
-        response.extensions_mut().insert(Failed(std::sync::Arc::new(self.0)));
+        response.extensions_mut().insert(Failed(std::sync::Arc::new(self)));
         response
     }
 }
 
 impl From<ServiceError> for WebError {
     fn from(error: ServiceError) -> Self {
-        WebError(error)
+        WebError { error, special: None }
     }
 }
 
 impl From<store::StoreError> for WebError {
     fn from(error: store::StoreError) -> Self {
-        WebError(error.into())
+        ServiceError::from(error).into()
     }
 }
 
 impl From<askama::Error> for WebError {
     fn from(error: askama::Error) -> Self {
-        WebError(ServiceError::internal(error))
+        ServiceError::internal(error).into()
     }
 }
 
 impl From<print::PrintError> for WebError {
     fn from(error: print::PrintError) -> Self {
-        WebError(ServiceError::internal(error))
+        ServiceError::internal(error).into()
     }
 }

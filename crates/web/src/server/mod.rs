@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod cookie;
 pub mod download;
+mod drain;
 pub mod fault;
 pub mod form;
 pub mod routes;
@@ -41,6 +42,7 @@ pub fn app(site: Site) -> Router {
         .fallback_service(missing.with_state(()))
         .layer(from_fn_with_state(site.clone(), security::same_origin))
         .layer(DefaultBodyLimit::max(usize::try_from(LIMIT_MB).unwrap_or(32) << 20))
+        .layer(from_fn(drain::to_the_end))
         .layer(CompressionLayer::new())
         .layer(from_fn(security::headers))
         .layer(CatchPanicLayer::new())

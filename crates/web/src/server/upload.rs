@@ -51,10 +51,7 @@ fn refused(error: &MultipartError) -> WebError {
     if error.status() != StatusCode::PAYLOAD_TOO_LARGE {
         return unreadable();
     }
-    WebError::invalid(
-        format!("Berkas lebih besar dari {LIMIT_MB} MB. Bagi menjadi beberapa berkas."),
-        format!("The file is larger than {LIMIT_MB} MB. Split it into several files."),
-    )
+    WebError::too_large(LIMIT_MB)
 }
 
 fn unreadable() -> WebError {

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::rights::Right;
-use service::{ServiceError, account::Visitor};
+use service::account::Visitor;
 
 use super::{
     ask::{Ask, page},
@@ -62,7 +62,7 @@ pub async fn guard(State((site, need)): State<(Site, Need)>, mut request: Reques
     }
 }
 
-async fn fill(ask: &mut Ask, headers: &HeaderMap) -> Result<(), ServiceError> {
+async fn fill(ask: &mut Ask, headers: &HeaderMap) -> Result<(), WebError> {
     ask.banner = ask.site.banner().await?;
     if let Some(token) = cookie::session(headers, ask.site.is_https()) {
         ask.visitor = service::account::visitor(&ask.site.office, token).await?;
@@ -70,7 +70,7 @@ async fn fill(ask: &mut Ask, headers: &HeaderMap) -> Result<(), ServiceError> {
     Ok(())
 }
 
-fn failed(ask: &Ask, error: &ServiceError) -> Response {
+fn failed(ask: &Ask, error: &WebError) -> Response {
     let code = hex::encode_upper(ask.site.office.random::<3>());
     let (status, error) = page_of(error, ask.lang, code);
     let shown = GalatPage { shell: ask.shell(None), error };
@@ -92,9 +92,9 @@ fn refuse(need: Need, ask: &Ask, method: &Method) -> Option<Response> {
         return Some(Redirect::to("/sandi").into_response());
     }
     match need {
-        Need::Right(right) if !holds(visitor, right) => Some(failed(ask, WebError::forbidden().service())),
+        Need::Right(right) if !holds(visitor, right) => Some(failed(ask, &WebError::forbidden())),
         Need::Either(a, b) if !holds(visitor, a) && !holds(visitor, b) => {
-            Some(failed(ask, WebError::forbidden().service()))
+            Some(failed(ask, &WebError::forbidden()))
         }
         _ => None,
     }
@@ -106,7 +106,7 @@ fn holds(visitor: &Visitor, right: Right) -> bool {
 
 fn to_login(ask: &Ask, method: &Method) -> Response {
     if method != Method::GET {
-        return failed(ask, WebError::stale_form().service());
+        return failed(ask, &WebError::stale_form());
     }
     Redirect::to(&format!("/masuk?lanjut={}", encode(&ask.path))).into_response()
 }
@@ -127,6 +127,9 @@ fn client_ip(site: &Site, request: &Request) -> IpAddr {
     if !site.trusted_proxies().contains(&peer) {
         return peer;
     }
-    let said = request.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok());
-    said.and_then(|text| text.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer)
+    // Each proxy adds the address it was called from at the end; what stands before the first stranger anybody may write.
+    let said = request.headers().get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
+    let hops: Vec<IpAddr> =
+        said.flat_map(|text| text.split(',')).map_while(|hop| hop.trim().parse().ok()).collect();
+    hops.into_iter().rev().find(|hop| !site.trusted_proxies().contains(hop)).unwrap_or(peer)
 }

@@ -8,6 +8,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use domain::{
+    clock::FixedClock,
     ids::{AccountId, DeviceGroupId, EmployeeId, PunchId, TerminalId, UnitId},
     org::Stage,
     punch::{Direction, PlaceState},
@@ -73,9 +74,14 @@ pub struct Browser<'w> {
 impl World {
     /// `people` persons in the first OPD (in force), one in the second (pendataan). It is Tuesday, 3 November 2026.
     pub async fn new(db: Db, people: usize) -> World {
-        let clock = store::testing::clock();
+        Self::with_clock(db, people).await.0
+    }
+
+    /// [`World::new`] and its clock.
+    pub async fn with_clock(db: Db, people: usize) -> (World, Arc<FixedClock>) {
+        let clock = Arc::new(store::testing::clock());
         clock.set(Zone::Wib.instant(date(2026, 11, 3).at(8, 30, 0, 0)).unwrap());
-        let office = Office::new(db, Arc::new(clock), Arc::new(SeededEntropy::new(7)), TENANT);
+        let office = Office::new(db, clock.clone(), Arc::new(SeededEntropy::new(7)), TENANT);
         let site = Site::new(office.clone(), SiteSettings::default());
         let mut world = World {
             terminal: office.id(TerminalId::new),
@@ -87,7 +93,7 @@ impl World {
         };
         world.organise().await;
         world.employ(people).await;
-        world
+        (world, clock)
     }
 
     async fn organise(&mut self) {
@@ -324,6 +330,11 @@ impl World {
 }
 
 impl Browser<'_> {
+    /// The cookie of the session.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.world.get(path, &self.cookie).await
     }

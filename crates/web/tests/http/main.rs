@@ -1,6 +1,7 @@
 //! The pages through their real router, on both engines.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
+mod abuse;
 mod fixture;
 mod import;
 mod login;

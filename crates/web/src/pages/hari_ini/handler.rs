@@ -70,7 +70,10 @@ async fn read(ask: &Ask, choice: &Choice) -> Result<MonthSheet, WebError> {
         || reference.units.home_zone().local(office.now()).date(),
         |u| build::today(&reference, u, office.now()),
     );
-    let date: Date = choice.tanggal.parse().unwrap_or(today);
+    let date: Date = match choice.tanggal.trim() {
+        "" => today,
+        text => text.parse().map_err(|_| unreadable_date(text, today))?,
+    };
     if date > today {
         return Err(WebError::invalid(
             "Hari itu belum tiba. Pilih hari ini atau hari sebelumnya.",
@@ -87,6 +90,16 @@ async fn read(ask: &Ask, choice: &Choice) -> Result<MonthSheet, WebError> {
         .await?;
     tx.commit().await?;
     Ok(sheet)
+}
+
+fn unreadable_date(text: &str, today: Date) -> WebError {
+    let text: String = text.chars().take(40).collect();
+    WebError::invalid(
+        format!(
+            "Tanggal \"{text}\" tidak ada di kalender. Tulis sebagai tahun-bulan-tanggal, misalnya {today}."
+        ),
+        format!("There is no date \"{text}\". Write it as year-month-day, for example {today}."),
+    )
 }
 
 /// The unit asked for; `None` is everybody, for those who may see everybody.

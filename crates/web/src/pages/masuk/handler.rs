@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::lang::{self, Lang};
+use jiff::Timestamp;
 use serde::Deserialize;
 use service::account::{self, LoginOutcome, LoginRequest};
 
@@ -57,8 +58,7 @@ pub async fn enter(
     Filled(form_): Filled<LoginForm>,
 ) -> Result<Response, WebError> {
     let user_agent = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or("");
-    let ip = ask.ip.to_string();
-    let request = LoginRequest { login: &form_.nip, passphrase: &form_.sandi, user_agent, ip: &ip };
+    let request = LoginRequest { login: &form_.nip, passphrase: &form_.sandi, user_agent, ip: ask.ip };
     let problem = match account::login(&ask.site.office, request).await? {
         LoginOutcome::Welcome(entry) => {
             let next = if entry.must_change { "/sandi" } else { own_path(&form_.lanjut) };
@@ -66,15 +66,22 @@ pub async fn enter(
             return Ok(([(header::SET_COOKIE, cookie)], Redirect::to(next)).into_response());
         }
         LoginOutcome::Wrong { left } => LoginProblem::Wrong { left },
-        LoginOutcome::Locked { until } => {
-            let zone = ask.zone();
-            LoginProblem::Locked { until: lang::zoned_time(zone.local(until), zone) }
-        }
+        LoginOutcome::Locked { until } => LoginProblem::Locked { until: local_time(&ask, until) },
+        LoginOutcome::Crowded { until } => LoginProblem::Crowded { until: local_time(&ask, until) },
         LoginOutcome::Closed => LoginProblem::Closed,
     };
+    let status = match problem {
+        LoginProblem::Crowded { .. } => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::UNAUTHORIZED,
+    };
     let mut response = page(&form(&ask, form_.nip, &form_.lanjut, Some(problem)))?;
-    *response.status_mut() = StatusCode::UNAUTHORIZED;
+    *response.status_mut() = status;
     Ok(response)
+}
+
+fn local_time(ask: &Ask, at: Timestamp) -> String {
+    let zone = ask.zone();
+    lang::zoned_time(zone.local(at), zone)
 }
 
 /// POST /keluar

@@ -38,6 +38,11 @@ pub enum LoginProblem {
         /// When the next try is accepted: `08.45 WIB`.
         until: String,
     },
+    /// Too many wrong tries from this address.
+    Crowded {
+        /// When the next try is accepted: `08.45 WIB`.
+        until: String,
+    },
     /// The account exists but was switched off.
     Closed,
     /// The session ended.

@@ -11,6 +11,7 @@ crate::texts! {
         enter: "Masuk", "Log in";
         wrong(left): "NIP atau kata sandi salah. Tersisa {left} percobaan.", "NIP or passphrase is wrong. {left} tries left.";
         locked(until): "Terlalu banyak percobaan. Coba lagi pukul {until}.", "Too many tries. Try again at {until}.";
+        crowded(until): "Terlalu banyak percobaan dari jaringan ini. Coba lagi pukul {until}.", "Too many tries from this network. Try again at {until}.";
         closed: "Akun ini tidak aktif. Hubungi BKPSDM.", "This account is not active. Ask BKPSDM.";
         expired: "Sesi Anda sudah berakhir. Silakan masuk lagi.", "Your session has ended. Please log in again.";
         forgot: "Lupa kata sandi?", "Forgot your passphrase?";

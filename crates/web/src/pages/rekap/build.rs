@@ -19,7 +19,10 @@ use crate::{
         layout::{Freshness, Section},
         moment::moment,
     },
-    server::ask::{Ask, link, links},
+    server::{
+        ask::{Ask, link, links},
+        fault::WebError,
+    },
 };
 
 /// People on one page of the sheet.
@@ -60,6 +63,20 @@ pub(super) fn page(ask: &Ask, sheet: &MonthSheet, choice: &Choice) -> RekapPage 
         rows: shown.map(|(i, person)| row(i + 1, person, sheet)).collect(),
         pages: PageNumbers { page: at, of: pages, people: found.len() },
     }
+}
+
+/// Refuses an address that pairs a unit with a person who belonged to another one.
+///
+/// # Errors
+/// Not found, as for a person that does not exist.
+pub(crate) fn refuse_stranger(
+    reference: &Reference,
+    unit: &str,
+    held: impl IntoIterator<Item = UnitId>,
+) -> Result<(), WebError> {
+    let asked = reference.units.by_code(unit).ok_or_else(WebError::not_found)?.unit_id;
+    let belongs = held.into_iter().any(|own| reference.units.path(own).contains(&asked));
+    if belongs { Ok(()) } else { Err(WebError::not_found()) }
 }
 
 /// Whether a name or number holds what is searched for.

@@ -28,7 +28,7 @@ pub(super) fn page(
     ask: &Ask,
     sheet: &MonthSheet,
     target: &Target,
-    refused: Option<(&Typed, (&'static str, String))>,
+    refused: Option<(&Typed, Vec<(String, String)>)>,
 ) -> Result<DayPage, WebError> {
     let person = sheet.person(target.person).ok_or_else(WebError::not_found)?;
     let day = person.day(target.date).ok_or_else(WebError::not_found)?;
@@ -232,7 +232,7 @@ fn history(sheet: &MonthSheet, person: &PersonSheet, date: Date, lang: Lang) -> 
     .collect()
 }
 
-fn form(lang: Lang, date: Date, refused: Option<(&Typed, (&'static str, String))>) -> StatusForm {
+fn form(lang: Lang, date: Date, refused: Option<(&Typed, Vec<(String, String)>)>) -> StatusForm {
     let mut choices: Vec<StatusChoice> = status::dictionary()
         .iter()
         .map(|m| StatusChoice { code: m.code.to_owned(), label: lang.pick(m.id, m.en).to_owned() })
@@ -247,14 +247,14 @@ fn form(lang: Lang, date: Date, refused: Option<(&Typed, (&'static str, String))
         None => {
             StatusForm { choices, from: date.to_string(), until: date.to_string(), ..StatusForm::default() }
         }
-        Some((typed, (field, text))) => StatusForm {
+        Some((typed, errors)) => StatusForm {
             choices,
             code: typed.kode.clone(),
             from: typed.dari.clone(),
             until: typed.sampai.clone(),
             document: typed.surat.clone(),
             note: typed.catatan.clone(),
-            errors: vec![(field.to_owned(), text)],
+            errors,
         },
     }
 }

@@ -9,13 +9,13 @@ use domain::{day::DayPart, ids::EmployeeId, rights::Right};
 use jiff::civil::Date;
 use serde::Deserialize;
 use service::{
-    Fault, audit,
+    Fault, Field, ServiceError, audit,
     month::{MonthSheet, Wanted, load},
     status_entry::{self, NewStatus},
 };
 use store::Scope;
 
-use super::{day_build, handler::month_of};
+use super::{build, day_build, handler::month_of};
 use crate::server::{
     ask::{Ask, page},
     fault::WebError,
@@ -60,37 +60,42 @@ pub async fn record(
     if !day_build::may_write(&ask, &sheet, &target) {
         return Err(WebError::forbidden());
     }
-    let entered = match entry(&target, &typed) {
-        Ok(new) => {
-            let office = &ask.site.office;
-            let mut tx = office.db.begin_write(office.tenant).await?;
-            let done = status_entry::record(office, &mut tx, new, &ask.actor()).await;
-            if done.is_ok() {
-                tx.commit().await?;
-            }
-            done.map(|_| ())
-        }
-        Err(error) => Err(error),
+    let new = match entry(&target, &typed) {
+        Ok(new) => new,
+        Err(mistakes) => return refused(&ask, &sheet, &target, &typed, &mistakes),
     };
-    match entered {
-        Ok(()) => {
-            let back = format!(
-                "/rekap/{}/{}/{}/{}",
-                target.unit,
-                sheet.month,
-                target.person.0.simple(),
-                target.date.day()
-            );
+    let office = &ask.site.office;
+    let mut tx = office.db.begin_write(office.tenant).await?;
+    match status_entry::record(office, &mut tx, new, &ask.actor()).await {
+        Ok(_) => {
+            tx.commit().await?;
+            let (unit, person) = (&target.unit, target.person.0.simple());
+            let back = format!("/rekap/{unit}/{}/{person}/{}", sheet.month, target.date.day());
             Ok(Redirect::to(&back).into_response())
         }
         Err(error) if matches!(error.fault, Fault::Invalid | Fault::Conflict) => {
-            let problem = (field_of(&error.en), error.message(ask.lang).to_owned());
-            let mut response = page(&day_build::page(&ask, &sheet, &target, Some((&typed, problem)))?)?;
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(response)
+            drop(tx);
+            refused(&ask, &sheet, &target, &typed, &[error])
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The form again as it was filled in, each mistake at its field.
+fn refused(
+    ask: &Ask,
+    sheet: &MonthSheet,
+    target: &Target,
+    typed: &Typed,
+    mistakes: &[ServiceError],
+) -> Result<Response, WebError> {
+    let errors = mistakes
+        .iter()
+        .map(|error| (field_name(error.field).to_owned(), error.message(ask.lang).to_owned()))
+        .collect();
+    let mut response = page(&day_build::page(ask, sheet, target, Some((typed, errors)))?)?;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(response)
 }
 
 fn target((unit, month, person, day): Address) -> Result<Target, WebError> {
@@ -107,8 +112,15 @@ async fn read(ask: &Ask, target: &Target) -> Result<MonthSheet, WebError> {
     let mut tx = office.db.begin_read(office.tenant).await?;
     let wanted = Wanted::month(Scope::People(&people), domain::month::Month::of(target.date));
     let sheet = load(office, &mut tx, wanted).await?;
+    let career = store::employee::get(&mut tx, target.person).await?;
     drop(tx);
     let person = sheet.person(target.person).ok_or_else(WebError::not_found)?;
+    // Who moved within the month stands in the sheets of both units.
+    build::refuse_stranger(
+        &sheet.reference,
+        &target.unit,
+        sheet.month.days().filter_map(|day| career.unit(day)),
+    )?;
     let path = person.unit.map(|u| sheet.reference.units.path(u)).unwrap_or_default();
     let own = ask.me()?.employee == Some(target.person);
     if !own && !ask.access().may(Right::SeePresence, &path) {
@@ -129,20 +141,26 @@ async fn read(ask: &Ask, target: &Target) -> Result<MonthSheet, WebError> {
     Ok(sheet)
 }
 
-fn entry(target: &Target, typed: &Typed) -> Result<NewStatus, service::ServiceError> {
-    let date = |text: &str| {
+/// What the form says, or every date in it that cannot be read.
+fn entry(target: &Target, typed: &Typed) -> Result<NewStatus, Vec<ServiceError>> {
+    let date = |text: &str, field: Field| {
         text.trim().parse::<Date>().map_err(|_| {
-            service::ServiceError::invalid(
+            ServiceError::invalid(
                 "Tanggal tidak terbaca. Tulis sebagai tahun-bulan-tanggal, misalnya 2026-11-16.",
                 "The date could not be read. Write it as year-month-day, for example 2026-11-16.",
             )
+            .at(field)
         })
+    };
+    let (first, last) = match (date(&typed.dari, Field::From), date(&typed.sampai, Field::Until)) {
+        (Ok(first), Ok(last)) => (first, last),
+        (first, last) => return Err([first.err(), last.err()].into_iter().flatten().collect()),
     };
     Ok(NewStatus {
         employee: target.person,
         code: typed.kode.trim().to_owned(),
-        first: date(&typed.dari)?,
-        last: date(&typed.sampai)?,
+        first,
+        last,
         part: DayPart::Full,
         with_letter: !typed.surat.trim().is_empty(),
         document: typed.surat.clone(),
@@ -150,15 +168,13 @@ fn entry(target: &Target, typed: &Typed) -> Result<NewStatus, service::ServiceEr
     })
 }
 
-/// The field a refusal belongs to.
-fn field_of(sentence: &str) -> &'static str {
-    if sentence.contains("kind") || sentence.contains("recorded already") {
-        "kode"
-    } else if sentence.contains("letter") {
-        "surat"
-    } else if sentence.contains("range") || sentence.contains("last day") {
-        "sampai"
-    } else {
-        "dari"
+/// The field of the form; what concerns none of them stands at the first.
+fn field_name(field: Option<Field>) -> &'static str {
+    match field {
+        Some(Field::Code) | None => "kode",
+        Some(Field::From) => "dari",
+        Some(Field::Until) => "sampai",
+        Some(Field::Document) => "surat",
+        Some(Field::Note) => "catatan",
     }
 }

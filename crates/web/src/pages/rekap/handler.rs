@@ -44,8 +44,8 @@ pub async fn choose(ask: Ask, Query(choice): Query<Choice>) -> Result<Response, 
         "" => ask.first_unit(&reference, Right::SeePresence)?,
         code => ask.unit(&reference, Right::SeePresence, code)?,
     };
-    let month =
-        choice.bulan.parse().unwrap_or(Month::of(build::today(&reference, unit.unit_id, office.now())));
+    let newest = Month::of(build::today(&reference, unit.unit_id, office.now()));
+    let month = chosen_month(&choice.bulan, newest)?;
     let query = if choice.cari.is_empty() && choice.tampil.is_empty() {
         String::new()
     } else {
@@ -130,11 +130,20 @@ fn back(unit: &str, month: Month) -> Response {
 /// A sentence when it is none.
 pub fn month_of(text: &str) -> Result<Month, WebError> {
     text.parse().map_err(|_| {
+        let text: String = text.chars().take(40).collect();
         WebError::invalid(
-            "Bulan ditulis sebagai tahun-bulan, misalnya 2026-11.",
-            "Write the month as year-month, for example 2026-11.",
+            format!("Bulan \"{text}\" tidak dikenal. Tulis sebagai tahun-bulan, misalnya 2026-11."),
+            format!("There is no month \"{text}\". Write it as year-month, for example 2026-11."),
         )
     })
+}
+
+/// The month of a filter form; `usual` when none was chosen.
+///
+/// # Errors
+/// As [`month_of`]: another month than the one asked for is never shown silently.
+pub fn chosen_month(text: &str, usual: Month) -> Result<Month, WebError> {
+    if text.trim().is_empty() { Ok(usual) } else { month_of(text) }
 }
 
 /// Reads and judges the month of a unit; who looked is noted.

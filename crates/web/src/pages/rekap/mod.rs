@@ -14,6 +14,7 @@ pub use day::{
     DayPage, Effect, HistoryEntry, PersonHead, PlanLine, PunchLine, PunchUse, StatusChoice, StatusForm,
 };
 pub use mark::{Mark, MarkTone, legend};
+pub(crate) use sheet::paged;
 pub use sheet::{Cell, DayHead, PageNumbers, RekapPage, RekapRow, SheetView, Totals, UnitLink};
 pub use state::{MonthState, Problem, ProblemKind, ProblemLink, SheetActions};
 pub use texts::RekapTexts;

@@ -67,6 +67,18 @@ pub enum SheetView {
     List,
 }
 
+/// A link to a page of the list that one stands on; of `choices` those that say something are kept.
+pub(crate) fn paged(choices: &[(&str, &str)], page: usize) -> String {
+    let page = page.to_string();
+    let number = [("hal", page.as_str())];
+    let kept =
+        choices.iter().chain(number.iter().filter(|_| page != "1")).filter(|(_, value)| !value.is_empty());
+    match serde_urlencoded::to_string(kept.collect::<Vec<_>>()).unwrap_or_default() {
+        query if query.is_empty() => "./".to_owned(),
+        query => format!("./?{query}"),
+    }
+}
+
 /// Which page of how many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageNumbers {
@@ -201,6 +213,17 @@ impl Totals {
 impl RekapPage {
     fn t(&self) -> RekapTexts {
         RekapTexts(self.shell.lang)
+    }
+
+    /// The address of a page of the sheet, with the search and the view that were chosen.
+    fn page_href(&self, page: &usize) -> String {
+        let view = if self.view == SheetView::List { "daftar" } else { "" };
+        paged(&[("cari", &self.search), ("tampil", view)], *page)
+    }
+
+    /// The address of another view of what was searched for.
+    fn view_href(&self, view: &str) -> String {
+        paged(&[("cari", &self.search), ("tampil", view)], 1)
     }
 
     fn month_title(&self) -> String {

@@ -15,7 +15,10 @@ use store::Scope;
 
 use super::build;
 use crate::{
-    pages::rekap::{self, handler::month_of},
+    pages::rekap::{
+        self,
+        handler::{chosen_month, month_of},
+    },
     server::{
         ask::{Ask, page},
         download::{self, Kind},
@@ -43,7 +46,7 @@ pub async fn choose(ask: Ask, Query(choice): Query<Choice>) -> Result<Response, 
         code => ask.unit(&reference, Right::SeeTpp, code)?,
     };
     let last = Month::of(rekap::build::today(&reference, unit.unit_id, office.now())).previous();
-    let month = choice.bulan.parse().unwrap_or(last);
+    let month = chosen_month(&choice.bulan, last)?;
     let query = if choice.cari.is_empty() {
         String::new()
     } else {
@@ -79,6 +82,9 @@ pub async fn explain(
     let own = ask.me()?.employee == Some(person);
     let sheet = if own { read_own(&ask, person, &month).await? } else { read(&ask, &unit, &month).await? };
     let found = sheet.person(person).ok_or_else(WebError::not_found)?;
+    if own {
+        rekap::build::refuse_stranger(&sheet.reference, &unit, found.unit)?;
+    }
     page(&build::explain(&ask, &sheet, found, &unit)?)
 }
 

@@ -7,7 +7,7 @@ use super::TppTexts;
 use crate::pages::{
     layout::Shell,
     markup::{Icon, Markup},
-    rekap::{PageNumbers, UnitLink},
+    rekap::{PageNumbers, UnitLink, paged},
 };
 
 /// The pay list. The columns come from the policy, so they are data here.
@@ -100,6 +100,11 @@ pub struct TppLine {
 impl TppPage {
     fn t(&self) -> TppTexts {
         TppTexts(self.shell.lang)
+    }
+
+    /// The address of a page of the list, with what was searched for.
+    fn page_href(&self, page: &usize) -> String {
+        paged(&[("cari", &self.search)], *page)
     }
 
     fn month_title(&self) -> String {
