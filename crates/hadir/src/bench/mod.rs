@@ -1,5 +1,6 @@
 //! `hadir bench`: figures of this machine, with CPU time and, beside each, the limit or peer it is compared with.
 
+mod import;
 mod judge;
 mod judge_month;
 mod office;
@@ -16,10 +17,12 @@ use crate::{
 
 /// Measures and prints.
 pub async fn run(command: BenchCommand, settings: &Settings, format: Format) -> anyhow::Result<()> {
+    let url = settings.database_url.as_deref();
     let reports = match command {
         BenchCommand::Judge(args) => vec![judge::run(args.largest, args.seed)?],
-        BenchCommand::Terminal(args) => terminal::run(&args, settings.database_url.as_deref()).await?,
-        BenchCommand::Page(args) => vec![page::run(&args).await?],
+        BenchCommand::Import(args) => import::run(&args, url).await?,
+        BenchCommand::Terminal(args) => terminal::run(&args, url).await?,
+        BenchCommand::Page(args) => page::run(&args, url).await?,
     };
     match format {
         Format::Text => {

@@ -1,6 +1,6 @@
 //! A small invented OPD in a database, for the benches that need one.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use anyhow::Context;
 use domain::{
@@ -24,7 +24,7 @@ use store::{
     terminal::{self, Group},
 };
 
-use crate::system::OsEntropy;
+use crate::system::{self, OsEntropy};
 
 /// Code of the OPD.
 pub const OPD: &str = "BENCH";
@@ -44,11 +44,25 @@ pub struct BenchOffice {
 }
 
 impl BenchOffice {
-    /// Makes the OPD in an empty database.
+    /// Makes the OPD with its people in an empty database.
     ///
     /// # Errors
     /// When the database holds a regional government already: a bench must not mix with real data.
     pub async fn make(db: Db, people: usize, seed: u64) -> anyhow::Result<BenchOffice> {
+        let bench = BenchOffice::without_people(db).await?;
+        let list = employee_list(&Population::draw(seed, people));
+        let request = Request::new("bench.csv", list.as_bytes(), date(2026, 1, 1), ACTOR);
+        let applied = employee_import::apply(&bench.office, &request, &silent).await?;
+        let added = applied.preview.plan.added.len();
+        anyhow::ensure!(added == people, "only {added} of {people} invented people could be imported");
+        Ok(bench)
+    }
+
+    /// Makes the OPD in an empty database, with nobody in it.
+    ///
+    /// # Errors
+    /// As [`BenchOffice::make`].
+    pub async fn without_people(db: Db) -> anyhow::Result<BenchOffice> {
         let clock = Arc::new(FixedClock::new(NOW.parse()?));
         db.migrate(clock.as_ref()).await?;
         anyhow::ensure!(
@@ -58,13 +72,21 @@ impl BenchOffice {
         );
         let office = Office::new(db, clock, Arc::new(OsEntropy), TenantId(1));
         let (opd, group) = frame(&office).await?;
-        let list = employee_list(&Population::draw(seed, people));
-        let request = Request::new("bench.csv", list.as_bytes(), date(2026, 1, 1), ACTOR);
-        let applied = employee_import::apply(&office, &request, &silent).await?;
-        let added = applied.preview.plan.added.len();
-        anyhow::ensure!(added == people, "only {added} of {people} invented people could be imported");
         Ok(BenchOffice { office, opd, group })
     }
+}
+
+/// A new SQLite database in `folder`, and the PostgreSQL database of `url` if it is one; with the engine's name.
+///
+/// # Errors
+/// When one cannot be opened.
+pub async fn databases(folder: &Path, url: Option<&str>) -> anyhow::Result<Vec<(&'static str, Db)>> {
+    let file = format!("sqlite:{}", folder.join("bench.db").display());
+    let mut databases = vec![("sqlite", Db::connect(&file).await?)];
+    if let Some(url) = url.filter(|url| system::is_postgres(url)) {
+        databases.push(("postgres", Db::connect(url).await?));
+    }
+    Ok(databases)
 }
 
 /// The government, the OPD in force with a schedule, and a group of terminals.

@@ -31,7 +31,7 @@ use web::server::{Site, SiteSettings, app, cookie};
 
 use super::{
     judge_month::MONTH,
-    office::{ACTOR, BenchOffice, OPD},
+    office::{ACTOR, BenchOffice, OPD, databases},
     report::{Report, cpu_time},
 };
 use crate::cli::BenchPageArgs;
@@ -43,19 +43,26 @@ const STATEMENT_TARGET: f64 = 10.0;
 /// The login of the bench.
 const LOGIN: &str = "bench";
 
-/// Measures on a temporary SQLite database.
+/// Measures on a temporary SQLite database, and on PostgreSQL if a URL is given.
 ///
 /// # Errors
 /// When the page is not answered.
-pub async fn run(args: &BenchPageArgs) -> anyhow::Result<Report> {
+pub async fn run(args: &BenchPageArgs, url: Option<&str>) -> anyhow::Result<Vec<Report>> {
     let folder = tempfile::tempdir()?;
-    let db = Db::connect(&format!("sqlite:{}", folder.path().join("bench.db").display())).await?;
+    let mut reports = Vec::new();
+    for (engine, db) in databases(folder.path(), url).await? {
+        reports.push(measure(db, engine, args).await?);
+    }
+    Ok(reports)
+}
+
+async fn measure(db: Db, engine: &'static str, args: &BenchPageArgs) -> anyhow::Result<Report> {
     let population = Population::draw(args.seed, usize::try_from(args.people)?);
     let bench = BenchOffice::make(db, population.people.len(), args.seed).await?;
     punches(&bench, &population).await?;
     let token = enter(&bench).await?;
     let site = app(Site::new(bench.office.clone(), SiteSettings::default()));
-    let mut report = Report::new("page", "sqlite", args.seed);
+    let mut report = Report::new("page", engine, args.seed);
     report.add("people", f64::from(args.people), "people");
     let path = format!("/rekap/{OPD}/{MONTH}/");
     // The first request reads the reference data that later ones find in memory.

@@ -23,10 +23,10 @@ use terminal::{
 use tokio::sync::watch;
 
 use super::{
-    office::{ACTOR, BenchOffice},
+    office::{ACTOR, BenchOffice, databases},
     report::{Report, cpu_time, wall},
 };
-use crate::{cli::BenchTerminalArgs, system};
+use crate::cli::BenchTerminalArgs;
 
 /// People whose fingers the lines are.
 const PEOPLE: u32 = 500;
@@ -41,10 +41,9 @@ const TARGET: f64 = 1.0;
 /// When a database cannot be used, or the listener loses or doubles a punch.
 pub async fn run(args: &BenchTerminalArgs, url: Option<&str>) -> anyhow::Result<Vec<Report>> {
     let folder = tempfile::tempdir()?;
-    let file = format!("sqlite:{}", folder.path().join("bench.db").display());
-    let mut reports = vec![measure(Db::connect(&file).await?, "sqlite", args).await?];
-    if let Some(url) = url.filter(|url| system::is_postgres(url)) {
-        reports.push(measure(Db::connect(url).await?, "postgres", args).await?);
+    let mut reports = Vec::new();
+    for (engine, db) in databases(folder.path(), url).await? {
+        reports.push(measure(db, engine, args).await?);
     }
     Ok(reports)
 }

@@ -7,11 +7,17 @@ use clap::{Args, Subcommand};
 pub enum BenchCommand {
     /// Judging and TPP of 1,000 to 100,000 people, and the month sheet as XLSX
     Judge(BenchJudgeArgs),
+    /// Import of a whole government's employees from one workbook
+    ///
+    /// Runs on a temporary SQLite database; with --database-url also on that PostgreSQL database, which must be empty.
+    Import(BenchImportArgs),
     /// One upload of many ATTLOG lines to the listener, then the same again
     ///
     /// Runs on a temporary SQLite database; with --database-url also on that PostgreSQL database, which must be empty.
     Terminal(BenchTerminalArgs),
     /// Compressed size and SQL statements of the month page
+    ///
+    /// Runs on a temporary SQLite database; with --database-url also on that PostgreSQL database, which must be empty.
     Page(BenchPageArgs),
 }
 
@@ -22,6 +28,17 @@ pub struct BenchJudgeArgs {
     #[arg(long, default_value_t = 100_000)]
     pub largest: usize,
     /// Seed of the invented month
+    #[arg(long, default_value_t = 2017)]
+    pub seed: u64,
+}
+
+/// `hadir bench import`.
+#[derive(Debug, Args)]
+pub struct BenchImportArgs {
+    /// Rows in the workbook
+    #[arg(long, default_value_t = 50_000, value_parser = clap::value_parser!(u32).range(1..=500_000))]
+    pub people: u32,
+    /// Seed of the invented people
     #[arg(long, default_value_t = 2017)]
     pub seed: u64,
 }

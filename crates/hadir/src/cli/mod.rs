@@ -13,7 +13,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use account::{AccountAddArgs, AccountCommand};
-pub use bench::{BenchCommand, BenchPageArgs, BenchTerminalArgs};
+pub use bench::{BenchCommand, BenchImportArgs, BenchPageArgs, BenchTerminalArgs};
 pub use import::{ImportAttlogArgs, ImportCommand, ImportEmployeesArgs};
 pub use policy::{PolicyActivateArgs, PolicyCommand};
 pub use server::{DemoArgs, ServeArgs, SetupArgs};

@@ -21,6 +21,16 @@ fn judging_is_measured_beside_its_target_and_peer() {
 }
 
 #[test]
+fn a_workbook_is_imported_whole_with_few_statements() {
+    let reports = Place::new().hadir(&["bench", "import", "--people", "300", "--format", "json"]).ok().json();
+    assert!(
+        (figure(&reports[0], "people", "people")["value"].as_f64().unwrap() - 300.0).abs() < f64::EPSILON
+    );
+    assert!(figure(&reports[0], "import", "statements")["value"].as_f64().unwrap() < 60.0);
+    assert_eq!(figure(&reports[0], "import", "s_wall")["beside"]["name"], "target");
+}
+
+#[test]
 fn an_upload_is_stored_once() {
     let reports =
         Place::new().hadir(&["bench", "terminal", "--lines", "600", "--format", "json"]).ok().json();

@@ -29,6 +29,7 @@ const COMMANDS: [&[&str]; 28] = [
     &["judge"],
     &["doctor"],
     &["bench"],
+    &["bench", "import"],
     &["bench", "judge"],
     &["bench", "terminal"],
     &["bench", "page"],

@@ -59,6 +59,13 @@ mod tests {
     }
 
     #[test]
+    fn a_large_government_has_no_number_twice() {
+        let people = Population::draw(2017, 50_000).people;
+        let numbers: BTreeSet<_> = people.iter().map(|p| &p.number).collect();
+        assert_eq!(numbers.len(), 50_000);
+    }
+
+    #[test]
     fn most_people_are_punctual_and_some_are_not() {
         let population = Population::draw(2017, 1200);
         let start = date(2026, 10, 5).at(7, 30, 0, 0);

@@ -1,5 +1,7 @@
 //! Invented people: names, numbers and posts that look right and belong to nobody.
 
+use std::collections::HashSet;
+
 use domain::employment::EmploymentKind;
 use jiff::{
     ToSpan,
@@ -111,11 +113,18 @@ pub(super) fn make(rng: &mut impl Rng, count: usize) -> Vec<Person> {
     let sizes = sizes(count);
     let mut people = Vec::with_capacity(count);
     let mut sequence = 0;
+    // The sequence in the number repeats after 998 people, so a large population may draw one twice.
+    let mut taken = HashSet::with_capacity(count);
     for (opd, size) in sizes.into_iter().enumerate() {
         let first = people.len();
         for place in 0..size {
             sequence += 1;
-            let person = one(rng, opd, place, first, sequence);
+            let person = loop {
+                let person = one(rng, opd, place, first, sequence);
+                if taken.insert(person.number.clone()) {
+                    break person;
+                }
+            };
             people.push(person);
         }
     }
