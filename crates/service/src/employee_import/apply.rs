@@ -32,6 +32,9 @@ use crate::{
     reference,
 };
 
+/// From so many new people on, the database counts its tables anew before the import ends.
+const MANY: usize = 1_000;
+
 /// The kind under which imports of employees are registered.
 pub const KIND: &str = "employees";
 
@@ -127,6 +130,9 @@ pub async fn apply(
     let now = office.now();
     let mut writing = Writing { office, tx, request, now, import_id: office.id(ImportId::new), report };
     writing.write(&preview).await?;
+    if preview.plan.added.len() >= MANY {
+        store::employee_import::refresh_statistics(&mut writing.tx).await?;
+    }
     let import_id = writing.import_id;
     writing.tx.commit().await?;
     Ok(Applied { import_id, preview })
