@@ -1,6 +1,6 @@
 //! What a failed command says, and with which exit code it ends.
 
-use std::{fmt, process::ExitCode};
+use std::{fmt, io, process::ExitCode};
 
 use domain::lang::Lang;
 use service::{Fault, ServiceError};
@@ -68,12 +68,31 @@ pub fn sentence(error: &anyhow::Error) -> String {
 fn remedy(error: &anyhow::Error) -> Option<&'static str> {
     let store = error.chain().find_map(|cause| cause.downcast_ref::<StoreError>()).map(StoreError::kind);
     let fault = error.chain().find_map(|cause| cause.downcast_ref::<ServiceError>()).map(|e| e.fault);
+    if store.is_none() && fault.is_none() {
+        return error.chain().find_map(|cause| cause.downcast_ref::<io::Error>()).and_then(of_file);
+    }
     match (store, fault) {
         (Some(ErrorKind::Unavailable), _) | (_, Some(Fault::Unavailable)) => {
             Some("Check database_url, and that the database is running; `hadir doctor` looks at everything.")
         }
         (Some(ErrorKind::Full), _) => Some("Make room on the disk of the database, then try again."),
         (_, Some(Fault::Internal)) => Some("Run it again with --log debug and report what it says."),
+        _ => None,
+    }
+}
+
+/// What to do about a file that cannot be read or written.
+fn of_file(error: &io::Error) -> Option<&'static str> {
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            Some("Check the name; a path without a leading / starts in the folder where you are (`pwd`).")
+        }
+        io::ErrorKind::PermissionDenied => {
+            Some("Check with `ls -l` who may use it, or run the command as the user that owns it.")
+        }
+        io::ErrorKind::IsADirectory => Some("This is a folder; name a file in it."),
+        io::ErrorKind::InvalidData => Some("It is not UTF-8 text; save it again as UTF-8."),
+        io::ErrorKind::StorageFull => Some("The disk is full; make room, then try again."),
         _ => None,
     }
 }
@@ -95,6 +114,18 @@ mod tests {
             .context("cannot import")
             .unwrap_err();
         assert_eq!(sentence(&error), "cannot import: It is wrong.");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_comes_with_a_remedy() {
+        for (kind, word) in [
+            (io::ErrorKind::NotFound, "Check the name"),
+            (io::ErrorKind::IsADirectory, "folder"),
+            (io::ErrorKind::InvalidData, "UTF-8"),
+        ] {
+            let error = anyhow::Error::from(io::Error::from(kind)).context("cannot read facts.toml");
+            assert!(remedy(&error).is_some_and(|r| r.contains(word)), "{kind}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! the place (path and, for TOML, the line) and what to do.
 
 mod problem;
+mod prune;
 mod tree;
 
 use serde::de::DeserializeOwned;
@@ -28,18 +29,52 @@ impl Format {
     }
 }
 
+/// Most mistakes of shape named at once.
+const MOST: usize = 50;
+
 /// Reads a whole document.
 ///
 /// # Errors
-/// The problems found, with path, line and message. Reading stops at the first problem of shape.
+/// The problems found, with path, line and message: of the notation, or else of the shape. What was named is left out
+/// before reading on, so that one mistake does not hide the next.
 pub fn read<T: DeserializeOwned>(text: &str, format: Format) -> Result<T, Vec<Problem>> {
     let text = text.trim_start_matches('\u{feff}');
-    let tree = tree::Tree::parse(text, format).map_err(|p| vec![p])?;
-    let (value, lines) = tree.into_parts();
-    serde_path_to_error::deserialize(value).map_err(|error| {
+    let (value, lines) = tree::Tree::parse(text, format)?.into_parts();
+    let mut pruned = prune::Pruned::new(value);
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut left_out: Vec<String> = Vec::new();
+    loop {
+        let error = match serde_path_to_error::deserialize::<_, T>(pruned.rest()) {
+            Ok(document) if problems.is_empty() => return Ok(document),
+            Ok(_) => return Err(in_order(problems)),
+            Err(error) => error,
+        };
         let path = error.path().to_string();
         let path = if path == "." { String::new() } else { path };
-        let line = lines.find(&path);
-        vec![Problem { line, ..Problem::at(path, error.inner().to_string()) }]
-    })
+        let original = pruned.original(&path);
+        let message = error.inner().to_string();
+        if !follows(&left_out, &original, &message) {
+            let line = lines.find(&original);
+            problems.push(Problem { line, ..Problem::at(original.as_str(), message) });
+        }
+        if problems.len() >= MOST || !pruned.leave_out(&path) {
+            return Err(in_order(problems));
+        }
+        left_out.push(original);
+    }
+}
+
+/// In the order of the text.
+fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by_key(|problem| problem.line);
+    problems
+}
+
+/// Whether a key is only missing because it was left out for a mistake that is named already.
+fn follows(left_out: &[String], path: &str, message: &str) -> bool {
+    let Some(key) = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) else {
+        return false;
+    };
+    let full = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    left_out.contains(&full)
 }

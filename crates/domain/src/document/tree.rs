@@ -35,12 +35,13 @@ impl Lines {
 }
 
 impl Tree {
-    pub(super) fn parse(text: &str, format: Format) -> Result<Tree, Problem> {
+    pub(super) fn parse(text: &str, format: Format) -> Result<Tree, Vec<Problem>> {
         match format {
             Format::Json => match serde_json::from_str(text) {
                 Ok(value) => Ok(Tree { value, lines: Lines::default() }),
                 Err(e) => {
-                    Err(Problem { line: Some(e.line()), ..Problem::at("", format!("not valid JSON: {e}")) })
+                    let problem = Problem::at("", format!("not valid JSON: {e}"));
+                    Err(vec![Problem { line: Some(e.line()), ..problem }])
                 }
             },
             Format::Toml => Self::from_toml(text),
@@ -51,14 +52,18 @@ impl Tree {
         (self.value, self.lines)
     }
 
-    fn from_toml(text: &str) -> Result<Tree, Problem> {
+    fn from_toml(text: &str) -> Result<Tree, Vec<Problem>> {
         let starts = LineStarts::of(text);
-        let table = DeTable::parse(text).map_err(|e| {
-            let line = e.span().map(|s| starts.line(s.start));
-            Problem { line, ..Problem::at("", format!("not valid TOML: {}", e.message())) }
-        })?;
+        let (table, errors) = DeTable::parse_recoverable(text);
+        if !errors.is_empty() {
+            let problem = |e: &toml::de::Error| Problem {
+                line: e.span().map(|s| starts.line(s.start)),
+                ..Problem::at("", format!("not valid TOML: {}", e.message()))
+            };
+            return Err(errors.iter().map(problem).collect());
+        }
         let mut walk = Walk { starts, lines: Lines::default() };
-        let value = walk.table(table.get_ref(), "")?;
+        let value = walk.table(table.get_ref(), "").map_err(|p| vec![p])?;
         Ok(Tree { value, lines: walk.lines })
     }
 }

@@ -136,6 +136,11 @@ impl TppLine {
     pub fn sentence(&self, lang: Lang) -> String {
         super::sentence::sentence(self, lang)
     }
+
+    /// What a missing punch was counted as, for a line whose minutes stand for one: `no check-in, counted as late`.
+    pub fn imputed(&self, lang: Lang) -> Option<String> {
+        super::sentence::imputed(self, lang)
+    }
 }
 
 impl Serialize for TppLine {

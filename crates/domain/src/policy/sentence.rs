@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::result::{LineKind, TppLine, Unit};
 use crate::{
     lang::{Lang, plain_date},
-    money::grouped,
+    money::{Rupiah, grouped},
     status,
 };
 
@@ -45,16 +45,32 @@ pub(super) fn sentence(line: &TppLine, lang: Lang) -> String {
 }
 
 fn arithmetic(line: &TppLine, lang: Lang) -> String {
-    let amount = line.rupiah;
+    let amount = exact(line.rupiah, lang);
     match (line.kind, line.pct) {
-        (LineKind::Limit, _) => match lang {
-            Lang::Id => format!("dikembalikan {}.", crate::money::Rupiah(-amount.0)),
-            Lang::En => format!("{} given back.", crate::money::Rupiah(-amount.0)),
-        },
+        (LineKind::Limit, _) => {
+            let back = exact(Rupiah(-line.rupiah.0), lang);
+            match lang {
+                Lang::Id => format!("dikembalikan {back}."),
+                Lang::En => format!("{back} given back."),
+            }
+        }
         (_, Some(pct)) if line.waived.is_none() => {
             format!("{pct} × {} ({}) = {amount}.", line.base_amount, base_name(&line.base, lang))
         }
         _ => format!("{amount}."),
+    }
+}
+
+/// An amount as it is printed; where that leaves out parts of a sen, also as it is calculated with.
+fn exact(amount: Rupiah, lang: Lang) -> String {
+    if amount.0.round_dp(2) == amount.0 {
+        return amount.to_string();
+    }
+    let sign = if amount.0.is_sign_negative() { "-" } else { "" };
+    let whole = grouped(amount.0.abs());
+    match lang {
+        Lang::Id => format!("{amount} (dibulatkan untuk dicetak; dihitung {sign}Rp{whole})"),
+        Lang::En => format!("{amount} (rounded for print; calculated with {sign}Rp{whole})"),
     }
 }
 
@@ -99,9 +115,27 @@ fn what(line: &TppLine, lang: Lang) -> String {
             Lang::En => format!("Correction {}", line.text),
         },
         LineKind::Cut if line.unit == Unit::Times && line.quantity == Decimal::ONE => named(),
+        LineKind::Cut if let Some(counted) = imputed(line, lang) => format!("{counted}, {quantity}"),
         LineKind::Modifier | LineKind::Addition | LineKind::Deduction => named(),
         LineKind::Cut | LineKind::Shortfall => format!("{}, {quantity}", named()),
     }
+}
+
+/// What a missing punch was counted as; `None` for minutes that a person really was late or early.
+pub(super) fn imputed(line: &TppLine, lang: Lang) -> Option<String> {
+    let (missing, how) = line.signal.split_once(':')?;
+    let signal = match missing {
+        "missing_in" => "late",
+        "missing_out" => "early",
+        _ => return None,
+    };
+    let (missing, signal) = (signal_name(missing, lang), signal_name(signal, lang));
+    Some(match (how, lang) {
+        ("top_band", Lang::Id) => format!("{missing}, dihitung sebagai tingkat tertinggi {signal}"),
+        ("top_band", Lang::En) => format!("{missing}, counted as the top band of {signal}"),
+        (_, Lang::Id) => format!("{missing}, dihitung sebagai {signal}"),
+        (_, Lang::En) => format!("{missing}, counted as {signal}"),
+    })
 }
 
 fn count(quantity: Decimal, unit: Unit, lang: Lang) -> String {

@@ -39,8 +39,8 @@ pub fn run(
 /// # Errors
 /// As [`run`].
 pub fn judge(file: &JudgeFile, load_policy: impl Fn(&str) -> Option<String>) -> Result<Output, Vec<Problem>> {
-    let setup = setup::Setup::new(file, &load_policy)?;
-    let mut problems = Vec::new();
+    let (setup, mut problems) = setup::Setup::new(file, &load_policy);
+    let Some(setup) = setup else { return Err(problems) };
     let mut warnings = setup.warnings.clone();
     let mut persons = Vec::new();
     for (i, entry) in file.persons.iter().enumerate() {

@@ -24,10 +24,11 @@ pub(super) struct Setup<'a> {
 }
 
 impl<'a> Setup<'a> {
+    /// The common ground, where there is enough of it to look at the persons, and what is wrong with it.
     pub(super) fn new(
         file: &'a JudgeFile,
         load_policy: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Setup<'a>, Vec<Problem>> {
+    ) -> (Option<Setup<'a>>, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut warnings = Vec::new();
         if file.version != super::VERSION {
@@ -51,15 +52,16 @@ impl<'a> Setup<'a> {
         let schedules = schedules(file, &mut problems);
         let policies = Policies::load(file, load_policy, &mut problems, &mut warnings);
         let range = Range::of(file).map_err(|p| problems.push(p)).ok();
-        match (range, policies) {
-            (Some(range), Some(policies)) if problems.is_empty() => {
+        let setup = match (range, policies) {
+            (Some(range), Some(policies)) => {
                 // Long enough after the last day for every window to have closed.
                 let over = range.until.saturating_add(4.days()).at(0, 0, 0, 0);
                 let as_of = file.as_of.map_or(over, |m| m.local(file.zone));
-                Ok(Setup { file, range, as_of, calendar, policies, warnings, schedules })
+                Some(Setup { file, range, as_of, calendar, policies, warnings, schedules })
             }
-            _ => Err(problems),
-        }
+            _ => None,
+        };
+        (setup, problems)
     }
 
     /// The schedule called `code`: of this file, else one that ships with the program.

@@ -202,3 +202,10 @@ fn a_report_is_data_for_screens_and_scripts() {
     assert!(json["problems"][0]["line"].as_u64().unwrap() > 1);
     assert!(report.problems[0].to_string().starts_with("line "));
 }
+
+#[test]
+fn every_broken_line_of_the_notation_is_named() {
+    let lines: Vec<_> =
+        check("[policy]\nid = \ntitle = \"x\"\ntitle = = 3\n").problems.iter().map(|p| p.line).collect();
+    assert!(lines.contains(&2) && lines.contains(&4), "{lines:?}");
+}

@@ -3,6 +3,7 @@
 use super::support::*;
 use domain::{
     day::DayResult,
+    lang::Lang,
     policy::{EventDuty, Policy},
     punch::PlaceState,
 };
@@ -319,6 +320,32 @@ fn a_missing_punch_is_the_top_band() {
     assert_eq!(cut(&policy, &person(vec![no_in(workday(0))])), dec("75000"));
     assert_eq!(cut(&policy, &person(vec![no_out(workday(0))])), dec("75000"));
     assert_eq!(cut(&policy, &person(vec![late(workday(0), 90)])), dec("50000"));
+    let says = |day, lang| {
+        let result = run(&policy, &person(vec![day]));
+        result.lines[0].sentence(lang)
+    };
+    let minutes = says(no_in(workday(0)), Lang::En);
+    assert!(minutes.contains("no check-in, counted as late, 91 minutes"), "{minutes}");
+    let band = says(no_out(workday(0)), Lang::Id);
+    assert!(
+        band.contains(
+            "tidak absen pulang, dihitung sebagai tingkat tertinggi pulang sebelum waktunya, 91 menit"
+        ),
+        "{band}"
+    );
+    let real = says(late(workday(0), 90), Lang::En);
+    assert!(real.contains(": late, 90 minutes"), "{real}");
+}
+
+/// Print has no parts of a sen, the calculation does; the sentence tells both.
+#[test]
+fn an_amount_that_is_rounded_for_print_says_so() {
+    let policy =
+        small("[[rule]]\ncode = \"TK\"\non = \"absent\"\npct = 0.9999999\nof = \"tpp\"\narticle = \"p\"\n");
+    let result = run(&policy, &person(vec![absent(workday(0))]));
+    assert_eq!(result.lines[0].rupiah.0, dec("49999.995"));
+    let text = result.lines[0].sentence(Lang::En);
+    assert!(text.ends_with("= Rp50.000 (rounded for print; calculated with Rp49.999,995)."), "{text}");
 }
 
 /// Two bands: up to an hour, and more.

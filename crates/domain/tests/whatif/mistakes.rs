@@ -129,3 +129,36 @@ fn text_that_is_neither_toml_nor_json_is_refused() {
     assert!(first("month = \n").2.starts_with("line 1: not valid TOML"));
     assert!(first("{\"month\": }").2.starts_with("line 1: not valid JSON"));
 }
+
+#[test]
+fn every_mistake_of_shape_is_named_in_one_pass() {
+    let text = "month = \"2026-13\"\nbulan = 6\nzone = \"WIBB\"\n\n[[person]]\nid = \"a\"\nnip = \"1\"\npunches = [\"kemarin\", \"2026-06-01 07:00\", \"lusa\"]\n\n[[person]]\nname = \"b\"\n\n[[person]]\nid = \"c\"\nkelas = \"tujuh\"\n";
+    let found: Vec<(String, Option<usize>)> = problems(text).into_iter().map(|p| (p.path, p.line)).collect();
+    for (path, line) in [
+        ("month", 1),
+        ("bulan", 2),
+        ("zone", 3),
+        ("person[0].nip", 7),
+        ("person[0].punches[0]", 8),
+        ("person[0].punches[2]", 8),
+        ("person[1]", 10),
+        ("person[2].kelas", 15),
+    ] {
+        let is_there = found.iter().any(|(p, l)| p.starts_with(path) && *l == Some(line));
+        assert!(is_there, "{path} on line {line} in {found:?}");
+    }
+}
+
+#[test]
+fn mistakes_of_the_setup_do_not_hide_those_of_persons() {
+    let text = "month = \"2026-06\"\n[[schedules]]\ncode = \"X\"\n[[person]]\nid = \"a\"\nschedule = \"tak-ada\"\n[[person]]\nid = \"a\"\n";
+    let found = problems(text);
+    assert!(found.iter().any(|p| p.message.contains("used twice")), "{found:#?}");
+    assert!(found.iter().any(|p| p.message.contains("no schedule is called")), "{found:#?}");
+}
+
+#[test]
+fn every_broken_line_of_the_notation_is_named() {
+    let lines: Vec<_> = problems("month = \nzone = \"WIB\"\nas_of = = 3\n").iter().map(|p| p.line).collect();
+    assert!(lines.contains(&Some(1)) && lines.contains(&Some(3)), "{lines:?}");
+}

@@ -181,3 +181,40 @@ async fn lines_set_aside_wait_for_a_decision_and_are_shown_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn two_peers_with_one_serial_number_both_work_until_a_network_is_set() {
+    each_engine(async |db| {
+        let server = Server::start(db).await;
+        server.approved(SERIAL, DINAS).await;
+        let upload = format!("/iclock/cdata?SN={SERIAL}&table=ATTLOG&Stamp=9999");
+        let (here, there) = ("127.0.0.1", "10.0.0.8");
+        for (ip, line) in [(here, "1\t2026-11-20 07:00:00\n"), (there, "2\t2026-11-20 07:01:00\n")] {
+            server.get_from(ip, &format!("/iclock/getrequest?SN={SERIAL}")).await;
+            assert_eq!(server.post_from(ip, &upload, line).await.body, "OK: 1", "{ip}");
+        }
+        let both = tokio::join!(
+            server.post_from(here, &upload, "3\t2026-11-20 07:02:00\n"),
+            server.post_from(there, &upload, "4\t2026-11-20 07:03:00\n"),
+        );
+        assert_eq!(
+            [both.0.body, both.1.body],
+            ["OK: 1", "OK: 1"],
+            "no punch is lost while nobody has decided"
+        );
+        assert_eq!(server.stored().await, 4);
+        assert_eq!(server.alert_kinds().await, ["address_changed"]);
+
+        let mut terminal = server.terminal(SERIAL).await;
+        terminal.allowed_cidr = "127.0.0.0/8".to_owned();
+        let mut tx = server.write().await;
+        register::put(&mut tx, &terminal).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(server.post_from(there, &upload, "5\t2026-11-20 07:04:00\n").await.status, 403);
+        assert_eq!(server.post_from(here, &upload, "6\t2026-11-20 07:05:00\n").await.body, "OK: 1");
+        assert_eq!(server.stored().await, 5);
+        assert!(server.alert_kinds().await.contains(&"outside_network".to_owned()));
+        server.stop().await;
+    })
+    .await;
+}

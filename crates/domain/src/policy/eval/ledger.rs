@@ -110,16 +110,33 @@ impl Pricing<'_> {
         }
     }
 
-    /// The signal as results name it: a status rule names the status of the day.
+    /// The signal as results name it: a status rule names the status of the day, and minutes that nobody was late say
+    /// that they stand for a punch that is missing (`missing_in:top_band`, `missing_out:minutes`).
     fn signal(&self, rule: &Rule, hit: &Hit) -> Text {
-        use crate::policy::rules::signal::Signal;
+        use crate::policy::rules::{day_switches::Missing, signal::Signal};
         let fact = hit.fact.map(|at| &self.facts[at]);
         let status = match (&rule.signal, fact) {
             (Signal::Status, Some(fact)) => fact.status,
             (Signal::PartialStatus, Some(fact)) => fact.partial,
             _ => None,
         };
-        status.map_or_else(|| rule.signal_name.clone(), |code| Text::from(format!("status:{code}")))
+        if let Some(code) = status {
+            return Text::from(format!("status:{code}"));
+        }
+        let day = fact.and_then(|fact| fact.day);
+        let switches = &self.policy.day;
+        let imputed = match rule.signal {
+            Signal::Late if day.is_some_and(|d| d.missing_in) => Some(("missing_in", switches.missing_in)),
+            Signal::Early if day.is_some_and(|d| d.missing_out) => {
+                Some(("missing_out", switches.missing_out))
+            }
+            _ => None,
+        };
+        match imputed {
+            Some((name, Missing::TopBand)) => Text::from(format!("{name}:top_band")),
+            Some((name, Missing::Minutes(_) | Missing::Clock(_))) => Text::from(format!("{name}:minutes")),
+            _ => rule.signal_name.clone(),
+        }
     }
 }
 

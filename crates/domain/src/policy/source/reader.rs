@@ -15,16 +15,15 @@ use super::{
     suggest::nearest,
 };
 
-/// Parses the text as TOML; a syntax error becomes a problem.
+/// Parses the text as TOML; every syntax error becomes a problem.
 pub fn open<'i>(text: &'i str, sink: &mut Sink) -> Option<Spanned<DeTable<'i>>> {
-    match DeTable::parse(text) {
-        Ok(table) => Some(table),
-        Err(error) => {
-            let span = error.span().unwrap_or(0..0);
-            sink.error(&At { span, path: "toml".into() }, say::syntax(error.message()));
-            None
-        }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let span = error.span().unwrap_or(0..0);
+        sink.error(&At { span, path: "toml".into() }, say::syntax(error.message()));
     }
+    // What was understood of a broken text would only bring forth complaints about what was not.
+    errors.is_empty().then_some(table)
 }
 
 /// A value and where it stands.

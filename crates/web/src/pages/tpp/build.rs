@@ -200,6 +200,9 @@ fn cut(ask: &Ask, line: &Cut) -> CutLine {
 
 /// Words for the signals that every policy knows; others speak for themselves.
 pub(crate) fn what_of(line: &Cut, lang: lang::Lang) -> String {
+    if let Some(counted) = line.imputed(lang) {
+        return counted;
+    }
     if !line.text.is_empty() {
         return line.text.to_string();
     }
