@@ -9,7 +9,9 @@ use domain::{
 use jiff::civil::Date;
 use store::{Tx, month_close, month_close::CloseState, status::PersonStatus};
 
-use crate::{Field, Office, ServiceError, audit, month::CONFIRMED_ABSENT, reference};
+use crate::{
+    Field, Office, ServiceError, audit, month::CONFIRMED_ABSENT, reason::checked_reason, reference,
+};
 
 /// Longest status that one entry may cover, in days: a year of CLTN is extended by a new entry.
 const LONGEST: i32 = 366;
@@ -83,20 +85,22 @@ pub async fn record(
     Ok(id)
 }
 
-/// Takes a recorded status back. The entry stays in the register.
+/// Takes a recorded status back. The entry and the reason stay in the register.
 ///
 /// # Errors
-/// [`crate::Fault::Conflict`] for a locked month.
+/// [`crate::Fault::Invalid`] without a reason; [`crate::Fault::Conflict`] for a locked month.
 pub async fn revoke(
     office: &Office,
     tx: &mut Tx,
     id: StatusId,
+    reason: &str,
     actor: &str,
 ) -> Result<PersonStatus, ServiceError> {
+    let reason = checked_reason(reason)?;
     let row = store::status::get(tx, id).await?;
     refuse_locked(office, tx, row.employee_id, row.first_day, row.last_day).await?;
     store::status::revoke(tx, id, actor, office.now()).await?;
-    let detail = serde_json::json!({ "code": row.code.as_str(), "first": row.first_day.to_string(), "last": row.last_day.to_string() });
+    let detail = serde_json::json!({ "code": row.code.as_str(), "first": row.first_day.to_string(), "last": row.last_day.to_string(), "reason": reason });
     audit::write(
         office,
         tx,

@@ -19,6 +19,7 @@ const STYLESHEET: &str = concat!(
     include_str!("../assets/css/forms.css"),
     include_str!("../assets/css/tables.css"),
     include_str!("../assets/css/month.css"),
+    include_str!("../assets/css/calendar.css"),
     include_str!("../assets/css/print.css"),
 );
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod bench;
+mod calendar;
 mod import;
 mod policy;
 mod server;
@@ -14,6 +15,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use account::{AccountAddArgs, AccountCommand};
 pub use bench::{BenchCommand, BenchImportArgs, BenchPageArgs, BenchTerminalArgs};
+pub use calendar::{
+    CalendarAddArgs, CalendarCommand, CalendarKind, CalendarListArgs, CalendarRamadanArgs, CalendarRevokeArgs,
+};
 pub use import::{ImportAttlogArgs, ImportCommand, ImportEmployeesArgs};
 pub use policy::{PolicyActivateArgs, PolicyCommand};
 pub use server::{DemoArgs, ServeArgs, SetupArgs};
@@ -104,6 +108,9 @@ pub enum Command {
     /// Accounts and roles
     #[command(subcommand)]
     Account(AccountCommand),
+    /// Holidays, cuti bersama and Ramadan hours
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
     /// Import files
     #[command(subcommand)]
     Import(ImportCommand),

@@ -1,6 +1,7 @@
 //! The commands, one file each. A command reads, asks the service and writes; it decides nothing itself.
 
 mod account_add;
+mod calendar;
 mod doctor;
 mod explain;
 mod import_attlog;
@@ -46,6 +47,7 @@ pub async fn run(cli: Cli, config: anyhow::Result<Config>) -> anyhow::Result<()>
         Command::Demo(args) => demo::run(args).await,
         Command::Setup(args) => setup::run(&config, &args, format).await,
         Command::Account(AccountCommand::Add(args)) => account_add::run(&config, &args, format).await,
+        Command::Calendar(command) => calendar::run(&config, &command, format).await,
         Command::Import(ImportCommand::Employees(args)) => {
             import_employees::run(&config, &args, format).await
         }

@@ -3,13 +3,18 @@
 use crate::run::Place;
 
 /// Every level of the command line.
-const COMMANDS: [&[&str]; 28] = [
+const COMMANDS: [&[&str]; 33] = [
     &[],
     &["serve"],
     &["demo"],
     &["setup"],
     &["account"],
     &["account", "add"],
+    &["calendar"],
+    &["calendar", "list"],
+    &["calendar", "add"],
+    &["calendar", "ramadan"],
+    &["calendar", "revoke"],
     &["import"],
     &["import", "employees"],
     &["import", "attlog"],

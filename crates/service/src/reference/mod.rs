@@ -69,6 +69,11 @@ impl Reference {
         self.calendars.of(&self.units.path(unit))
     }
 
+    /// The calendar of a unit, or without one the calendar that holds for everybody.
+    pub fn calendar_at(&self, unit: Option<UnitId>) -> Arc<Calendar> {
+        self.calendars.of(&unit.map(|unit| self.units.path(unit)).unwrap_or_default())
+    }
+
     /// The schedules of somebody who is in `units` and has personal schedules `own` since the given dates.
     pub fn schedule_of(
         &self,

@@ -32,6 +32,8 @@ pub enum Icon {
     Clock,
     /// A sheet with rows and columns.
     Grid,
+    /// A sheet of a calendar.
+    Calendar,
     /// Coins.
     Money,
     /// A person.
@@ -61,6 +63,9 @@ impl Icon {
             Icon::Home => r#"<path d="m4 11 8-7 8 7v9h-6v-6h-4v6H4z"/>"#,
             Icon::Clock => r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>"#,
             Icon::Grid => r#"<path d="M3.5 4.5h17v15h-17zM3.5 9.5h17M9 4.5v15M14.5 9.5v10M3.5 14.5h17"/>"#,
+            Icon::Calendar => {
+                r#"<path d="M4 5.5h16v14H4zM4 10h16M8 3v4M16 3v4M8 14h.01M12 14h.01M16 14h.01"/>"#
+            }
             Icon::Money => {
                 r#"<path d="M3 6.5h18v11H3z"/><circle cx="12" cy="12" r="2.5"/><path d="M6.5 12h.01M17.5 12h.01"/>"#
             }

@@ -18,6 +18,7 @@
 //! | [`cakupan`] | rollout, stage of one OPD | `/cakupan`, `/cakupan/{unit}` |
 //! | [`impor`] | import of employees, its preview, its result | `/pegawai/impor`, `/pegawai/impor/{key}` |
 //! | [`aturan`] | policies, one policy | `/aturan`, `/aturan/{key}` |
+//! | [`kalender`] | holidays of a year, one entry | `/kalender`, `/kalender/{key}` |
 //! | [`kemajuan`] | progress of long work | `/pekerjaan/{key}` |
 //! | [`galat`] | errors | any |
 
@@ -27,6 +28,7 @@ pub mod cakupan;
 pub mod galat;
 pub mod hari_ini;
 pub mod impor;
+pub mod kalender;
 pub mod kartu;
 pub mod kemajuan;
 pub mod layout;

@@ -110,6 +110,18 @@ impl Ask {
         }
     }
 
+    /// Whether a right holds for the whole government: without a unit, or at the root of the tree.
+    pub fn reaches_all(&self, reference: &Reference, right: Right) -> bool {
+        match self.access().reach(right) {
+            Reach::Everything => true,
+            Reach::Nothing => false,
+            Reach::Units(granted) => {
+                let mut roots = reference.units.iter().filter(|u| u.parent_id.is_none()).peekable();
+                roots.peek().is_some() && roots.all(|root| granted.contains(&root.unit_id))
+            }
+        }
+    }
+
     /// The units that may be chosen with a right: all OPDs, or those granted and the OPDs below them.
     pub fn units<'r>(&self, reference: &'r Reference, right: Right) -> Vec<&'r Unit> {
         match self.access().reach(right) {

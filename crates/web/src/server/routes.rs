@@ -13,7 +13,8 @@ use super::{
     visitor::{Need, guard},
 };
 use crate::pages::{
-    aturan, beranda, cakupan, hari_ini, impor, kartu, kemajuan, masuk, rekap, sandi, siapkan, terminal, tpp,
+    aturan, beranda, cakupan, hari_ini, impor, kalender, kartu, kemajuan, masuk, rekap, sandi, siapkan,
+    terminal, tpp,
 };
 
 /// One row of the table.
@@ -70,6 +71,11 @@ pub fn table() -> Vec<Route> {
             right(Right::RecordStatus),
             post(rekap::day_handler::record),
         ),
+        act(
+            "/rekap/{unit}/{month}/{person}/{day}/cabut",
+            right(Right::RecordStatus),
+            post(rekap::revoke_handler::revoke),
+        ),
         see("/tpp", right(Right::SeeTpp), get(tpp::handler::choose)),
         see("/tpp/{unit}/{month}/", right(Right::SeeTpp), get(tpp::handler::list)),
         see("/tpp/{unit}/{month}/x7.xlsx", right(Right::SeeTpp), get(tpp::handler::download)),
@@ -81,6 +87,11 @@ pub fn table() -> Vec<Route> {
         act("/aturan/periksa", right(Right::SeeRules), post(aturan::handler::check)),
         see("/aturan/{key}", right(Right::SeeRules), get(aturan::handler::detail)),
         act("/aturan/{key}/aktifkan", right(Right::ManageRules), post(aturan::handler::activate)),
+        see("/kalender", Login, get(kalender::handler::show)),
+        act("/kalender/hari", right(Right::ManageRules), post(kalender::handler::add_day)),
+        act("/kalender/ramadan", right(Right::ManageRules), post(kalender::handler::add_ramadan)),
+        see("/kalender/{key}", Login, get(kalender::handler::entry)),
+        act("/kalender/{key}/cabut", right(Right::ManageRules), post(kalender::handler::revoke)),
         see("/terminal", right(Right::SeeTerminals), get(terminal::handler::list)),
         act("/terminal/setujui", right(Right::ManageTerminals), post(terminal::handler::approve)),
         act("/terminal/tolak", right(Right::ManageTerminals), post(terminal::handler::reject)),

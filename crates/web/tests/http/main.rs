@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
 mod abuse;
+mod calendar;
 mod fixture;
 mod import;
 mod login;
 mod month;
+mod revoke;
 mod rights;
 mod terminals;

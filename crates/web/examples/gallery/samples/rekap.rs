@@ -247,6 +247,7 @@ fn day(lang: Lang) -> DayPage {
             amount: Some(Rupiah::whole(10_000)),
         }],
         not_cut: None,
+        revoke_error: None,
         history: vec![HistoryEntry {
             at: p("4 November 2026 09.12", "4 November 2026 09.12"),
             by: "Siti Rahmawati".into(),
@@ -255,6 +256,7 @@ fn day(lang: Lang) -> DayPage {
                 "Data terminal terlambat masuk, BA 12/XI/2026",
                 "Terminal data came late, record 12/XI/2026",
             ),
+            revocable: Some("0199".into()),
         }],
         form: Some(StatusForm {
             choices: domain::status::dictionary()

@@ -7,16 +7,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{
-    ids::ImportId,
-    rights::{Reach, Right},
-};
+use domain::{ids::ImportId, rights::Right};
 use jiff::civil::Date;
 use service::{
     Fault, ServiceError,
     actors::Actors,
     employee_import::{self, Preview, apply::Summary, bad_rows},
-    reference::{self, Reference},
+    reference,
 };
 use store::{Scope, Tx, import::FileImport, terminal as register};
 
@@ -126,18 +123,7 @@ async fn begin(ask: &Ask) -> Result<Tx, WebError> {
     let office = &ask.site.office;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let reference = reference::current(office, &mut tx).await?;
-    if reaches_all(ask, &reference) { Ok(tx) } else { Err(WebError::forbidden()) }
-}
-
-fn reaches_all(ask: &Ask, reference: &Reference) -> bool {
-    match ask.access().reach(Right::ManageEmployees) {
-        Reach::Everything => true,
-        Reach::Nothing => false,
-        Reach::Units(granted) => {
-            let mut roots = reference.units.iter().filter(|u| u.parent_id.is_none()).peekable();
-            roots.peek().is_some() && roots.all(|root| granted.contains(&root.unit_id))
-        }
-    }
+    if ask.reaches_all(&reference, Right::ManageEmployees) { Ok(tx) } else { Err(WebError::forbidden()) }
 }
 
 /// The uploaded file with the choices of the form.

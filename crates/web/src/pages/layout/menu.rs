@@ -27,6 +27,8 @@ pub enum Section {
     Pegawai,
     /// Policies.
     Aturan,
+    /// Holidays and Ramadan.
+    Kalender,
     /// One's own card.
     Kartu,
 }
@@ -46,7 +48,7 @@ pub struct MenuItem {
 
 impl Section {
     /// All sections in menu order.
-    pub const ALL: [Section; 9] = [
+    pub const ALL: [Section; 10] = [
         Section::Beranda,
         Section::HariIni,
         Section::Rekap,
@@ -55,13 +57,14 @@ impl Section {
         Section::Terminal,
         Section::Pegawai,
         Section::Aturan,
+        Section::Kalender,
         Section::Kartu,
     ];
 
     /// The right that opens the section; `None` is open to everybody who is logged in.
     pub const fn right(self) -> Option<Right> {
         match self {
-            Section::Beranda => None,
+            Section::Beranda | Section::Kalender => None,
             Section::HariIni | Section::Rekap => Some(Right::SeePresence),
             Section::Tpp => Some(Right::SeeTpp),
             Section::Cakupan => Some(Right::SeeRollout),
@@ -88,6 +91,7 @@ impl Section {
             Section::Terminal => "/terminal",
             Section::Pegawai => "/pegawai/impor",
             Section::Aturan => "/aturan",
+            Section::Kalender => "/kalender",
             Section::Kartu => "/kartu",
         }
     }
@@ -103,6 +107,7 @@ impl Section {
             Section::Terminal => (t.terminals(), Icon::Terminal),
             Section::Pegawai => (t.employees(), Icon::People),
             Section::Aturan => (t.rules(), Icon::Book),
+            Section::Kalender => (t.calendar(), Icon::Calendar),
             Section::Kartu => (t.card(), Icon::Person),
         };
         MenuItem { href: self.href(), label, icon: icon.svg(), current }
@@ -122,7 +127,7 @@ mod tests {
 
     #[test]
     fn the_menu_follows_the_rights() {
-        assert_eq!(sections(Role::Pegawai), [Section::Beranda, Section::Kartu]);
+        assert_eq!(sections(Role::Pegawai), [Section::Beranda, Section::Kalender, Section::Kartu]);
         let operator = sections(Role::Sistem);
         assert!(operator.contains(&Section::Terminal));
         assert!(!operator.contains(&Section::Rekap), "machines, not people");

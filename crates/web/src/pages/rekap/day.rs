@@ -41,6 +41,8 @@ pub struct DayPage {
     pub not_cut: Option<String>,
     /// Corrections and notes, oldest first.
     pub history: Vec<HistoryEntry>,
+    /// Why an entry could not be taken back, as a sentence.
+    pub revoke_error: Option<String>,
     /// The form; `None` where the person who looks may not write, or the month is locked.
     pub form: Option<StatusForm>,
     /// Why there is no form: `Bulan ini sudah dikunci 4 Desember.`
@@ -120,6 +122,8 @@ pub struct HistoryEntry {
     pub what: String,
     /// Why and with which document.
     pub why: String,
+    /// Key of the entry, where whoever looks may take it back.
+    pub revocable: Option<String>,
 }
 
 /// The form "Catat keterangan".

@@ -37,7 +37,8 @@ pub(super) fn page(
         .units
         .by_code(&target.unit)
         .or(person.unit.and_then(|u| sheet.reference.units.opd_of(u)));
-    let form = may_write(ask, sheet, target).then(|| form(ask.lang, target.date, refused));
+    let may_write = may_write(ask, sheet, target);
+    let form = may_write.then(|| form(ask.lang, target.date, refused));
     Ok(DayPage {
         shell: ask.shell(Some(Section::Rekap)),
         unit: unit.map(link).unwrap_or_else(|| UnitLink { key: target.unit.clone(), name: String::new() }),
@@ -50,7 +51,8 @@ pub(super) fn page(
         reasons: day.reasons.iter().map(|r| r.text(ask.lang)).collect(),
         effects: effects(ask, sheet, person, target.date),
         not_cut: not_cut(person, ask.lang),
-        history: history(sheet, person, target.date, ask.lang),
+        history: history(sheet, person, target.date, may_write, ask.lang),
+        revoke_error: None,
         form,
         closed: closed(ask, sheet),
     })
@@ -212,7 +214,13 @@ pub(crate) fn not_cut(person: &PersonSheet, lang: Lang) -> Option<String> {
     Some(text.to_owned())
 }
 
-fn history(sheet: &MonthSheet, person: &PersonSheet, date: Date, lang: Lang) -> Vec<HistoryEntry> {
+fn history(
+    sheet: &MonthSheet,
+    person: &PersonSheet,
+    date: Date,
+    revocable: bool,
+    lang: Lang,
+) -> Vec<HistoryEntry> {
     let zone = person.unit.map_or(sheet.reference.units.home_zone(), |u| sheet.reference.units.zone_of(u));
     let here = person.statuses.iter().filter(|s| s.first_day <= date && date <= s.last_day);
     here.map(|s| {
@@ -221,15 +229,23 @@ fn history(sheet: &MonthSheet, person: &PersonSheet, date: Date, lang: Lang) -> 
         HistoryEntry {
             at: format!("{} {}", lang::plain_date(at.date(), lang), lang::clock_time(at.time())),
             by: sheet.actors.name(&s.actor),
-            what: format!("{} {meaning} ({} – {})", s.code.as_str(), s.first_day, s.last_day),
+            what: format!("{} {meaning} ({})", s.code.as_str(), days(s.first_day, s.last_day, lang)),
             why: [s.document.as_str(), s.note.as_str()]
                 .into_iter()
                 .filter(|t| !t.is_empty())
                 .collect::<Vec<_>>()
                 .join(" · "),
+            revocable: revocable.then(|| s.status_id.0.simple().to_string()),
         }
     })
     .collect()
+}
+
+fn days(first: Date, last: Date, lang: Lang) -> String {
+    if first == last {
+        return lang::plain_date(first, lang);
+    }
+    format!("{} – {}", lang::plain_date(first, lang), lang::plain_date(last, lang))
 }
 
 fn form(lang: Lang, date: Date, refused: Option<(&Typed, Vec<(String, String)>)>) -> StatusForm {

@@ -22,7 +22,8 @@ use crate::server::{
     form::Filled,
 };
 
-type Address = (String, String, String, i8);
+/// Unit, month, person and day.
+pub(super) type Address = (String, String, String, i8);
 
 /// The form as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -43,8 +44,8 @@ pub(super) struct Target {
 }
 
 /// GET /rekap/{unit}/{month}/{person}/{day}
-pub async fn show(ask: Ask, Path(address): Path<Address>) -> Result<Response, WebError> {
-    let target = target(address)?;
+pub async fn show(ask: Ask, Path(path): Path<Address>) -> Result<Response, WebError> {
+    let target = target(path)?;
     let sheet = read(&ask, &target).await?;
     page(&day_build::page(&ask, &sheet, &target, None)?)
 }
@@ -52,10 +53,10 @@ pub async fn show(ask: Ask, Path(address): Path<Address>) -> Result<Response, We
 /// POST /rekap/{unit}/{month}/{person}/{day}
 pub async fn record(
     ask: Ask,
-    Path(address): Path<Address>,
+    Path(path): Path<Address>,
     Filled(typed): Filled<Typed>,
 ) -> Result<Response, WebError> {
-    let target = target(address)?;
+    let target = target(path)?;
     let sheet = read(&ask, &target).await?;
     if !day_build::may_write(&ask, &sheet, &target) {
         return Err(WebError::forbidden());
@@ -69,9 +70,7 @@ pub async fn record(
     match status_entry::record(office, &mut tx, new, &ask.actor()).await {
         Ok(_) => {
             tx.commit().await?;
-            let (unit, person) = (&target.unit, target.person.0.simple());
-            let back = format!("/rekap/{unit}/{}/{person}/{}", sheet.month, target.date.day());
-            Ok(Redirect::to(&back).into_response())
+            Ok(Redirect::to(&address(&target, &sheet)).into_response())
         }
         Err(error) if matches!(error.fault, Fault::Invalid | Fault::Conflict) => {
             drop(tx);
@@ -98,15 +97,21 @@ fn refused(
     Ok(response)
 }
 
-fn target((unit, month, person, day): Address) -> Result<Target, WebError> {
+pub(super) fn target((unit, month, person, day): Address) -> Result<Target, WebError> {
     let month = month_of(&month)?;
     let person = EmployeeId::parse(&person).ok_or_else(WebError::not_found)?;
     let date = Date::new(month.year(), month.number(), day).map_err(|_| WebError::not_found())?;
     Ok(Target { unit, person, date })
 }
 
+/// The address of the day itself.
+pub(super) fn address(target: &Target, sheet: &MonthSheet) -> String {
+    let Target { unit, person, date } = target;
+    format!("/rekap/{unit}/{}/{}/{}", sheet.month, person.0.simple(), date.day())
+}
+
 /// The whole month of the person, because the cost of a day can depend on the days before it.
-async fn read(ask: &Ask, target: &Target) -> Result<MonthSheet, WebError> {
+pub(super) async fn read(ask: &Ask, target: &Target) -> Result<MonthSheet, WebError> {
     let office = &ask.site.office;
     let people = [target.person];
     let mut tx = office.db.begin_read(office.tenant).await?;

@@ -6,6 +6,7 @@ pub(crate) mod day_build;
 pub mod day_handler;
 pub mod handler;
 mod mark;
+pub mod revoke_handler;
 mod sheet;
 mod state;
 mod texts;

@@ -93,6 +93,9 @@ crate::texts! {
         of_basis(basis): "dari {basis}", "of {basis}";
         history: "Riwayat koreksi", "Corrections";
         no_history: "Belum pernah dikoreksi.", "Never corrected.";
+        revoke: "Cabut keterangan ini", "Revoke this reason";
+        revoke_why: "Mengapa dicabut?", "Why is it revoked?";
+        revoke_hint: "Misalnya: salah pegawai, surat dibatalkan. Hari itu dinilai lagi tanpa keterangan ini.", "For example: wrong person, letter withdrawn. The day is judged again without it.";
         note_title: "Catat keterangan", "Record a reason";
         note_hint: "Presensi asli tetap tersimpan. Keterangan ditambahkan bersama nama Anda.", "The original punches stay. The reason is added under your name.";
         code: "Keterangan", "Reason";
