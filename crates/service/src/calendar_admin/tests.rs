@@ -1,5 +1,4 @@
 //! Entries of the calendar against both engines.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
 
 use std::sync::Arc;
 
