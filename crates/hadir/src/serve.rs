@@ -8,6 +8,8 @@ use terminal::listener::{self, Listener};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use web::server::{Site, SiteSettings};
 
+use crate::housekeeping;
+
 /// Where to listen.
 #[derive(Debug, Clone)]
 pub struct Addresses {
@@ -66,6 +68,7 @@ pub async fn start(
     let site = Site::new(office.clone(), settings);
     let tasks = vec![
         tokio::spawn(web::server::serve(site, pages, until(stopping.clone()))),
+        tokio::spawn(housekeeping::run(office.clone(), stopping.clone())),
         tokio::spawn(machines.run(until(stopping))),
     ];
     Ok(Server { pages: bound.0, terminals: bound.1, tasks })

@@ -9,6 +9,7 @@ use crate::{
     sql::{
         bulk::{self, OnConflict},
         record::{Record, record},
+        value::params,
     },
     tx::Tx,
 };
@@ -57,4 +58,14 @@ pub async fn of(tx: &mut Tx, scope: Scope<'_>, from: Date, until: Date) -> Resul
         RosterEntry::LIST
     );
     tx.fetch(sql, scope.params(from, until)).await
+}
+
+/// Takes back what the roster says about a person's day; the schedule's own week or cycle counts again. How many records.
+///
+/// # Errors
+/// As every call.
+pub async fn revoke(tx: &mut Tx, employee: EmployeeId, day: Date, now: Timestamp) -> Result<u64> {
+    let sql = "UPDATE roster_entry SET revoked_at = $4
+               WHERE tenant_id = $1 AND employee_id = $2 AND day = $3 AND revoked_at IS NULL";
+    tx.execute(sql, params![employee, day, now]).await
 }

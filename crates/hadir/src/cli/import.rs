@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use domain::month::Month;
 use jiff::civil::Date;
 
 /// `hadir import`.
@@ -12,7 +13,9 @@ pub enum ImportCommand {
     Employees(ImportEmployeesArgs),
     /// Punches from a terminal's USB file (attlog.dat)
     Attlog(ImportAttlogArgs),
-    /// Take an import back, of employees or of punches
+    /// Shifts of a unit in a month from XLSX or CSV, found by NIP
+    Roster(ImportRosterArgs),
+    /// Take an import back, of employees, punches or shifts
     Undo {
         /// Number of the import, as the import printed it
         import: String,
@@ -57,4 +60,20 @@ pub struct ImportAttlogArgs {
     /// Serial number of the terminal it came from
     #[arg(long)]
     pub serial: String,
+}
+
+/// `hadir import roster`.
+#[derive(Debug, Args)]
+pub struct ImportRosterArgs {
+    /// XLSX or CSV file: NIP and the days 1, 2, 3, …; or NIP, TANGGAL, SHIFT
+    pub file: PathBuf,
+    /// Code of the unit
+    #[arg(long, value_name = "CODE")]
+    pub unit: String,
+    /// The month
+    #[arg(long, value_name = "YYYY-MM")]
+    pub month: Month,
+    /// Only show what would change
+    #[arg(long)]
+    pub dry_run: bool,
 }

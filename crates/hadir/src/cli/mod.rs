@@ -5,6 +5,7 @@ mod bench;
 mod calendar;
 mod import;
 mod policy;
+mod schedule;
 mod server;
 mod sheet;
 mod terminal;
@@ -18,8 +19,9 @@ pub use bench::{BenchCommand, BenchImportArgs, BenchPageArgs, BenchTerminalArgs}
 pub use calendar::{
     CalendarAddArgs, CalendarCommand, CalendarKind, CalendarListArgs, CalendarRamadanArgs, CalendarRevokeArgs,
 };
-pub use import::{ImportAttlogArgs, ImportCommand, ImportEmployeesArgs};
+pub use import::{ImportAttlogArgs, ImportCommand, ImportEmployeesArgs, ImportRosterArgs};
 pub use policy::{PolicyActivateArgs, PolicyCommand};
+pub use schedule::{ScheduleAssignArgs, ScheduleCommand, ScheduleGroupArgs};
 pub use server::{DemoArgs, ServeArgs, SetupArgs};
 pub use sheet::{ExplainArgs, JudgeArgs, SheetArgs};
 pub use terminal::{TerminalApproveArgs, TerminalCommand, TerminalMapArgs};
@@ -114,6 +116,9 @@ pub enum Command {
     /// Import files
     #[command(subcommand)]
     Import(ImportCommand),
+    /// Work schedules of units and persons
+    #[command(subcommand)]
+    Schedule(ScheduleCommand),
     /// Attendance terminals
     #[command(subcommand)]
     Terminal(TerminalCommand),

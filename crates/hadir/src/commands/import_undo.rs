@@ -3,7 +3,7 @@
 use anyhow::Context;
 use domain::ids::ImportId;
 use serde_json::json;
-use service::{attlog_import, employee_import};
+use service::{attlog_import, employee_import, roster};
 use store::import::FileImport;
 
 use super::ACTOR;
@@ -17,6 +17,16 @@ pub async fn run(config: &Config, import: &str, format: Format) -> anyhow::Resul
     let office = system::open(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let files = attlog_import::recent(&mut tx).await?;
+    let shifts = store::import::recent(&mut tx, Some(roster::import::KIND), i64::MAX).await?;
+    if shifts.iter().any(|file| file.import_id == id) {
+        let shifts = roster::import::undo(&office, &mut tx, id, ACTOR).await?;
+        tx.commit().await?;
+        return match format {
+            Format::Json => output::json(None, &json!({ "import": id, "shifts": shifts })),
+            Format::Text => output::line(&format!("Import {id} is undone: {shifts} shifts no longer count.")),
+            _ => Err(output::no_format("import undo", format, "text or json")),
+        };
+    }
     let (people, punches) = if files.iter().any(|file| file.import_id == id) {
         let punches = attlog_import::undo(&office, &mut tx, id, ACTOR).await?;
         tx.commit().await?;

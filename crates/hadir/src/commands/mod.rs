@@ -6,6 +6,7 @@ mod doctor;
 mod explain;
 mod import_attlog;
 mod import_employees;
+mod import_roster;
 mod import_undo;
 mod judge;
 mod people;
@@ -14,6 +15,7 @@ mod policy_check;
 mod policy_files;
 mod policy_list;
 mod recap;
+mod schedule;
 mod serve;
 mod setup;
 mod sheets;
@@ -52,8 +54,10 @@ pub async fn run(cli: Cli, config: anyhow::Result<Config>) -> anyhow::Result<()>
             import_employees::run(&config, &args, format).await
         }
         Command::Import(ImportCommand::Attlog(args)) => import_attlog::run(&config, &args, format).await,
+        Command::Import(ImportCommand::Roster(args)) => import_roster::run(&config, &args, format).await,
         Command::Import(ImportCommand::Undo { import }) => import_undo::run(&config, &import, format).await,
         Command::Import(ImportCommand::List) => import_undo::list(&config, format).await,
+        Command::Schedule(command) => schedule::run(&config, &command, format).await,
         Command::Terminal(TerminalCommand::List) => terminal_list::run(&config, format).await,
         Command::Terminal(TerminalCommand::Approve(args)) => {
             terminal_approve::run(&config, &args, format).await

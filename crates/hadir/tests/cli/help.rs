@@ -3,7 +3,7 @@
 use crate::run::Place;
 
 /// Every level of the command line.
-const COMMANDS: [&[&str]; 33] = [
+const COMMANDS: [&[&str]; 38] = [
     &[],
     &["serve"],
     &["demo"],
@@ -18,8 +18,13 @@ const COMMANDS: [&[&str]; 33] = [
     &["import"],
     &["import", "employees"],
     &["import", "attlog"],
+    &["import", "roster"],
     &["import", "undo"],
     &["import", "list"],
+    &["schedule"],
+    &["schedule", "list"],
+    &["schedule", "assign"],
+    &["schedule", "group"],
     &["terminal"],
     &["terminal", "list"],
     &["terminal", "approve"],

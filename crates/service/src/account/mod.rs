@@ -1,6 +1,7 @@
 //! Accounts: login by NIP and passphrase, lockout by account, sessions, roles, and the first-run link.
 
 mod guesses;
+mod housekeeping;
 mod login;
 mod manage;
 pub mod passphrase;
@@ -9,6 +10,7 @@ mod visitor;
 mod words;
 
 pub use guesses::Guesses;
+pub use housekeeping::sweep;
 pub use login::{Entry, LoginOutcome, LoginRequest, change_passphrase, login, logout};
 pub use manage::{NewAccount, add, grant};
 pub use setup::{FirstAdmin, SetupForm, complete, link_is_open, make_link};

@@ -88,6 +88,16 @@ impl Reference {
         self.schedules.codes()
     }
 
+    /// The codes of the schedules assigned to this very unit, since when.
+    pub fn assigned_schedules(&self, unit: UnitId) -> Timeline<String> {
+        self.schedules.assigned(unit)
+    }
+
+    /// The schedule of a code as it holds on a day.
+    pub fn schedule(&self, code: &str, day: Date) -> Option<Arc<Schedule>> {
+        self.schedules.version(code, day)
+    }
+
     /// A setting, or an empty text.
     pub fn setting(&self, key: &str) -> &str {
         self.settings.get(key).map_or("", String::as_str)

@@ -25,6 +25,16 @@ impl Schedules {
         Schedules { by_code, of_unit }
     }
 
+    /// What was assigned to this very unit, oldest first.
+    pub(super) fn assigned(&self, unit: UnitId) -> Timeline<String> {
+        self.of_unit.get(&unit).cloned().unwrap_or_default()
+    }
+
+    /// The version of a schedule that holds on a day.
+    pub(super) fn version(&self, code: &str, day: Date) -> Option<Arc<Schedule>> {
+        self.by_code.get(code)?.on(day).cloned()
+    }
+
     pub(super) fn codes(&self) -> Vec<(String, String)> {
         let mut codes: Vec<_> = self
             .by_code

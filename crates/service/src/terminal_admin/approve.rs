@@ -129,6 +129,31 @@ pub async fn retire(
     Ok(terminal)
 }
 
+/// Lets a terminal that was rejected or taken out of service wait for approval again.
+///
+/// # Errors
+/// [`crate::Fault::NotFound`] for an unknown serial number, [`crate::Fault::Conflict`] when it is not out of service.
+pub async fn reopen(
+    office: &Office,
+    tx: &mut Tx,
+    serial: &str,
+    actor: &str,
+) -> Result<Terminal, ServiceError> {
+    let mut terminal = locked(tx, serial).await?;
+    if terminal.state != TerminalState::Retired {
+        return Err(ServiceError::conflict(
+            "Terminal ini tidak sedang ditolak. Muat ulang halaman.",
+            "This terminal is not out of service. Reload the page.",
+        ));
+    }
+    terminal.state = TerminalState::Pending;
+    register::put(tx, &terminal).await?;
+    let about = audit::Subject::new("terminal", terminal.terminal_id);
+    let detail = json!({ "serial": terminal.serial });
+    audit::write(office, tx, actor, "terminal.reopen", about, detail).await?;
+    Ok(terminal)
+}
+
 /// The group of the OPD of a unit: the terminals of an OPD share their PINs.
 async fn group_of(
     office: &Office,

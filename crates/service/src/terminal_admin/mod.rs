@@ -11,7 +11,7 @@ mod pin_list;
 mod proposal;
 mod unmapped;
 
-pub use approve::{Approval, approve, retire};
+pub use approve::{Approval, approve, reopen, retire};
 pub use command::{SafeCommand, queue};
 pub use decide::{acknowledge, resolve_line};
 pub use detail::{AlertView, CommandView, LineView, TerminalDetail, detail};

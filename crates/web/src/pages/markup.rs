@@ -34,6 +34,8 @@ pub enum Icon {
     Grid,
     /// A sheet of a calendar.
     Calendar,
+    /// Bars of shifts.
+    Shifts,
     /// Coins.
     Money,
     /// A person.
@@ -66,6 +68,7 @@ impl Icon {
             Icon::Calendar => {
                 r#"<path d="M4 5.5h16v14H4zM4 10h16M8 3v4M16 3v4M8 14h.01M12 14h.01M16 14h.01"/>"#
             }
+            Icon::Shifts => r#"<path d="M3.5 6h8v3h-8zM9 11h8v3H9zM14 16h6.5v3H14z"/>"#,
             Icon::Money => {
                 r#"<path d="M3 6.5h18v11H3z"/><circle cx="12" cy="12" r="2.5"/><path d="M6.5 12h.01M17.5 12h.01"/>"#
             }

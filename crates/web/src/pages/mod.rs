@@ -18,6 +18,7 @@
 //! | [`cakupan`] | rollout, stage of one OPD | `/cakupan`, `/cakupan/{unit}` |
 //! | [`impor`] | import of employees, its preview, its result | `/pegawai/impor`, `/pegawai/impor/{key}` |
 //! | [`aturan`] | policies, one policy | `/aturan`, `/aturan/{key}` |
+//! | [`jadwal`] | schedules of units, shifts by month, one person, import | `/jadwal`, `/jadwal/{unit}/{month}/` |
 //! | [`kalender`] | holidays of a year, one entry | `/kalender`, `/kalender/{key}` |
 //! | [`kemajuan`] | progress of long work | `/pekerjaan/{key}` |
 //! | [`galat`] | errors | any |
@@ -28,6 +29,7 @@ pub mod cakupan;
 pub mod galat;
 pub mod hari_ini;
 pub mod impor;
+pub mod jadwal;
 pub mod kalender;
 pub mod kartu;
 pub mod kemajuan;

@@ -13,8 +13,8 @@ use super::{
     visitor::{Need, guard},
 };
 use crate::pages::{
-    aturan, beranda, cakupan, hari_ini, impor, kalender, kartu, kemajuan, masuk, rekap, sandi, siapkan,
-    terminal, tpp,
+    aturan, beranda, cakupan, hari_ini, impor, jadwal, kalender, kartu, kemajuan, masuk, rekap, sandi,
+    siapkan, terminal, tpp,
 };
 
 /// One row of the table.
@@ -87,6 +87,32 @@ pub fn table() -> Vec<Route> {
         act("/aturan/periksa", right(Right::SeeRules), post(aturan::handler::check)),
         see("/aturan/{key}", right(Right::SeeRules), get(aturan::handler::detail)),
         act("/aturan/{key}/aktifkan", right(Right::ManageRules), post(aturan::handler::activate)),
+        see("/jadwal", right(Right::SeePresence), get(jadwal::handler::list)),
+        see("/jadwal/{unit}/{month}/", right(Right::SeePresence), get(jadwal::unit_handler::show)),
+        see("/jadwal/{unit}/{month}/roster.csv", right(Right::SeePresence), get(jadwal::unit_handler::table)),
+        act("/jadwal/{unit}/{month}/tetapkan", right(Right::ManageRules), post(jadwal::unit_handler::assign)),
+        act("/jadwal/{unit}/{month}/impor", right(Right::RecordStatus), post(jadwal::import_handler::look)),
+        act(
+            "/jadwal/{unit}/{month}/terapkan",
+            right(Right::RecordStatus),
+            post(jadwal::import_handler::apply),
+        ),
+        see("/jadwal/{unit}/{month}/{person}", right(Right::SeePresence), get(jadwal::person_handler::show)),
+        act(
+            "/jadwal/{unit}/{month}/{person}",
+            right(Right::RecordStatus),
+            post(jadwal::person_handler::save_shifts),
+        ),
+        act(
+            "/jadwal/{unit}/{month}/{person}/jadwal",
+            right(Right::ManageRules),
+            post(jadwal::person_handler::assign),
+        ),
+        act(
+            "/jadwal/{unit}/{month}/{person}/regu",
+            right(Right::RecordStatus),
+            post(jadwal::person_handler::set_group),
+        ),
         see("/kalender", Login, get(kalender::handler::show)),
         act("/kalender/hari", right(Right::ManageRules), post(kalender::handler::add_day)),
         act("/kalender/ramadan", right(Right::ManageRules), post(kalender::handler::add_ramadan)),
@@ -95,6 +121,7 @@ pub fn table() -> Vec<Route> {
         see("/terminal", right(Right::SeeTerminals), get(terminal::handler::list)),
         act("/terminal/setujui", right(Right::ManageTerminals), post(terminal::handler::approve)),
         act("/terminal/tolak", right(Right::ManageTerminals), post(terminal::handler::reject)),
+        act("/terminal/buka", right(Right::ManageTerminals), post(terminal::handler::reopen)),
         see("/terminal/{key}", right(Right::SeeTerminals), get(terminal::detail_handler::show)),
         act("/terminal/{key}/pin", right(Right::MapPins), post(terminal::detail_handler::map_pin)),
         act(

@@ -9,4 +9,5 @@ mod login;
 mod month;
 mod revoke;
 mod rights;
+mod schedules;
 mod terminals;

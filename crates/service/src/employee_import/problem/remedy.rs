@@ -65,8 +65,8 @@ impl Problem {
                 "Correct the spelling, or repeat the import with the option to make new units.",
             ),
             K::UnknownUnitCode => (
-                "Periksa kode di halaman OPD, atau kosongkan kode dan isi nama unit.",
-                "Look the code up on the OPD page, or leave it empty and fill in the name of the unit.",
+                "Lihat kodenya di halaman Jadwal kerja, atau kosongkan kode dan isi nama unit.",
+                "Look the code up under Work schedules, or leave it empty and fill in the name of the unit.",
             ),
             K::AmbiguousUnit { .. } => (
                 "Isi kolom OPD atau kode unit agar jelas unit yang mana.",
@@ -82,8 +82,8 @@ impl Problem {
                 "The person is imported without this superior. Correct the column of the superior's NIP.",
             ),
             K::UnknownSchedule => (
-                "Pakai kode jadwal dari halaman Jadwal, atau kosongkan agar mengikuti jadwal unit.",
-                "Use a code of the schedules page, or leave it empty to follow the unit's schedule.",
+                "Pakai kode jadwal dari halaman Jadwal kerja, atau kosongkan agar mengikuti jadwal unit.",
+                "Use a code from the page Work schedules, or leave it empty to follow the unit's schedule.",
             ),
             K::Cleaned | K::FormulaLikeText => {
                 ("Periksa apakah nama ini sudah benar.", "Check that the name is right.")
@@ -101,8 +101,8 @@ impl Problem {
                 "Nothing to do if this person has indeed left.",
             ),
             K::SamePersonOtherNumber { .. } => (
-                "Bila orangnya sama, ganti nomornya di halaman pegawai sebelum mengimpor, agar riwayatnya tidak terpecah.",
-                "If it is the same person, change the number on the person's page before importing, so that the history stays in one piece.",
+                "Bila orangnya sama, keluarkan barisnya dari berkas agar riwayatnya tidak terpecah; pegawai tetap tercatat dengan nomor lama.",
+                "If it is the same person, take the row out of the file so that the history stays in one piece; the person stays known by the old number.",
             ),
         };
         lang.pick(id, en).to_owned()

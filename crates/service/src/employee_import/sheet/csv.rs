@@ -34,6 +34,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, FileError> {
     Ok(sheet)
 }
 
+/// The rows under every delimiter.
+pub(super) fn tables(bytes: &[u8]) -> Result<Vec<Vec<Row>>, FileError> {
+    let (text, _) = decode(bytes)?;
+    let read: Vec<_> = DELIMITERS.into_iter().map(|delimiter| rows_of(&text, delimiter)).collect();
+    if read.iter().all(Result::is_err) {
+        return read.into_iter().next().unwrap_or(Err(FileError::NotATable)).map(|rows| vec![rows]);
+    }
+    Ok(read.into_iter().flatten().collect())
+}
+
 fn with_dummy(mut rows: Vec<Row>) -> Vec<Row> {
     rows.push(Row { number: u32::MAX, cells: Vec::new() });
     rows

@@ -132,6 +132,24 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, FileError> {
     }
 }
 
+/// The tables in a file whose headings mean something else than employees: every worksheet, or a CSV under each
+/// delimiter; the caller looks for its own headings.
+///
+/// # Errors
+/// As [`read`], but for the headings.
+pub fn tables(bytes: &[u8]) -> Result<Vec<Vec<Row>>, FileError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(FileError::TooLarge);
+    }
+    match bytes {
+        _ if bytes.iter().all(u8::is_ascii_whitespace) => Err(FileError::Empty),
+        [b'P', b'K', ..] => xlsx::tables(bytes),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Err(FileError::OldOrEncrypted),
+        [b'%', b'P', b'D', b'F', ..] => Err(FileError::NotATable),
+        _ => csv::tables(bytes),
+    }
+}
+
 /// Splits rows into headings and data. The headings are the best understood row of the first ten.
 fn with_headings(origin: Origin, mut rows: Vec<Row>) -> Result<Sheet, FileError> {
     let best = rows

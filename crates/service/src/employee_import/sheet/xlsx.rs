@@ -32,6 +32,21 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, FileError> {
     Err(first_failure.unwrap_or(FileError::Empty))
 }
 
+/// The rows of every worksheet.
+pub(super) fn tables(bytes: &[u8]) -> Result<Vec<Vec<Row>>, FileError> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut tables = Vec::new();
+    for name in book.sheet_names() {
+        match rows_of(&mut book, &name) {
+            Ok(rows) => tables.push(rows),
+            Err(RowsError::Sheet(XlsxError::WorksheetNotFound(_))) => {}
+            Err(RowsError::Sheet(error)) => return Err(broken(error)),
+            Err(RowsError::TooMany) => return Err(FileError::TooLarge),
+        }
+    }
+    Ok(tables)
+}
+
 fn broken(error: XlsxError) -> FileError {
     FileError::Damaged { detail: error.to_string() }
 }

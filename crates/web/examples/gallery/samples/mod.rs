@@ -7,6 +7,7 @@ mod frame;
 mod gate;
 mod hari_ini;
 mod impor;
+mod jadwal;
 mod kalender;
 mod kartu;
 mod people;
@@ -34,6 +35,7 @@ pub fn all(lang: Lang) -> Result<Vec<Screen>, askama::Error> {
     hari_ini::add(&mut out, lang)?;
     rekap::add(&mut out, lang)?;
     tpp::add(&mut out, lang)?;
+    jadwal::add(&mut out, lang)?;
     kalender::add(&mut out, lang)?;
     kartu::add(&mut out, lang)?;
     terminal::add(&mut out, lang)?;

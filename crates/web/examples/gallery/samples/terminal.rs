@@ -167,6 +167,7 @@ fn detail(lang: Lang) -> TerminalPage {
             TerminalCommand::Restart,
         ],
         may_map: true,
+        may_reopen: false,
         people: vec![siti],
     }
 }

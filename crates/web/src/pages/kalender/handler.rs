@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use service::{
     Fault, ServiceError,
+    actors::Actors,
     calendar_admin::{self, Entry, NewDay, NewPeriod, Place},
     reference::{self, Reference},
 };
@@ -18,7 +19,6 @@ use store::calendar::DayRule;
 use super::{DayForm, EntryPage, Forms, KalenderTexts, RamadanForm, build};
 use crate::{
     pages::{
-        actors::Actors,
         layout::{Flash, Section, Tone},
         moment::moment,
         terminal::Choice,

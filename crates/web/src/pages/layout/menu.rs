@@ -27,6 +27,8 @@ pub enum Section {
     Pegawai,
     /// Policies.
     Aturan,
+    /// Schedules and shifts.
+    Jadwal,
     /// Holidays and Ramadan.
     Kalender,
     /// One's own card.
@@ -48,7 +50,7 @@ pub struct MenuItem {
 
 impl Section {
     /// All sections in menu order.
-    pub const ALL: [Section; 10] = [
+    pub const ALL: [Section; 11] = [
         Section::Beranda,
         Section::HariIni,
         Section::Rekap,
@@ -57,6 +59,7 @@ impl Section {
         Section::Terminal,
         Section::Pegawai,
         Section::Aturan,
+        Section::Jadwal,
         Section::Kalender,
         Section::Kartu,
     ];
@@ -65,7 +68,7 @@ impl Section {
     pub const fn right(self) -> Option<Right> {
         match self {
             Section::Beranda | Section::Kalender => None,
-            Section::HariIni | Section::Rekap => Some(Right::SeePresence),
+            Section::HariIni | Section::Rekap | Section::Jadwal => Some(Right::SeePresence),
             Section::Tpp => Some(Right::SeeTpp),
             Section::Cakupan => Some(Right::SeeRollout),
             Section::Terminal => Some(Right::SeeTerminals),
@@ -91,6 +94,7 @@ impl Section {
             Section::Terminal => "/terminal",
             Section::Pegawai => "/pegawai/impor",
             Section::Aturan => "/aturan",
+            Section::Jadwal => "/jadwal",
             Section::Kalender => "/kalender",
             Section::Kartu => "/kartu",
         }
@@ -107,6 +111,7 @@ impl Section {
             Section::Terminal => (t.terminals(), Icon::Terminal),
             Section::Pegawai => (t.employees(), Icon::People),
             Section::Aturan => (t.rules(), Icon::Book),
+            Section::Jadwal => (t.schedules(), Icon::Shifts),
             Section::Kalender => (t.calendar(), Icon::Calendar),
             Section::Kartu => (t.card(), Icon::Person),
         };

@@ -16,6 +16,7 @@ crate::texts! {
         terminals: "Terminal", "Terminals";
         employees: "Impor pegawai", "Import staff";
         rules: "Aturan", "Rules";
+        schedules: "Jadwal kerja", "Work schedules";
         calendar: "Kalender", "Calendar";
         card: "Kartu saya", "My card";
         logout: "Keluar", "Log out";

@@ -30,6 +30,8 @@ pub struct TerminalPage {
     pub may_send: Vec<TerminalCommand>,
     /// Whether the person may map PINs.
     pub may_map: bool,
+    /// Whether it is out of service and may be let in again by the person.
+    pub may_reopen: bool,
     /// People of the OPD, offered while typing.
     pub people: Vec<EmployeeChoice>,
 }

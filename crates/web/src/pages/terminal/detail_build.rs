@@ -80,6 +80,9 @@ pub(super) async fn page(
             .collect(),
         may_send: if may_send { commands::ALL.to_vec() } else { Vec::new() },
         may_map,
+        may_reopen: terminal.state == TerminalState::Retired
+            && ask.has(Right::ManageTerminals)
+            && terminal.unit_id.is_none_or(|u| build::may(ask, Right::ManageTerminals, reference, Some(u))),
         people: people.offered,
     })
 }

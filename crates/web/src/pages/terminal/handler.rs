@@ -130,6 +130,17 @@ pub async fn reject(ask: Ask, Filled(typed): Filled<Decision>) -> Result<Respons
     Ok(Redirect::to("/terminal").into_response())
 }
 
+/// POST /terminal/buka: a rejected terminal waits for approval again.
+pub async fn reopen(ask: Ask, Filled(typed): Filled<Decision>) -> Result<Response, WebError> {
+    let office = &ask.site.office;
+    let mut tx = office.db.begin_write(office.tenant).await?;
+    let reference = reference::current(office, &mut tx).await?;
+    let terminal = decidable(&ask, &mut tx, &reference, &typed.seri).await?;
+    terminal_admin::reopen(office, &mut tx, &terminal.serial, &ask.actor()).await?;
+    tx.commit().await?;
+    Ok(Redirect::to("/terminal").into_response())
+}
+
 /// A terminal about which the visitor may decide.
 async fn decidable(
     ask: &Ask,

@@ -16,6 +16,7 @@ crate::texts! {
         group: "Grup PIN", "PIN group";
         group_hint: "Terminal dalam satu grup memakai daftar PIN yang sama.", "Terminals of one group share their PINs.";
         approve: "Setujui", "Approve";
+        reopen: "Pakai lagi (tunggu persetujuan)", "Use again (waits for approval)";
         reject: "Tolak", "Reject";
         choose: "Pilih", "Choose";
         none: "Belum ada terminal", "No terminal yet";
