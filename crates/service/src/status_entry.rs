@@ -9,9 +9,7 @@ use domain::{
 use jiff::civil::Date;
 use store::{Tx, month_close, month_close::CloseState, status::PersonStatus};
 
-use crate::{
-    Field, Office, ServiceError, audit, month::CONFIRMED_ABSENT, reason::checked_reason, reference,
-};
+use crate::{Field, Office, ServiceError, audit, month::CONFIRMED_ABSENT, reason::checked_reason, reference};
 
 /// Longest status that one entry may cover, in days: a year of CLTN is extended by a new entry.
 const LONGEST: i32 = 366;

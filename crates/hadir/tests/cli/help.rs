@@ -3,7 +3,7 @@
 use crate::run::Place;
 
 /// Every level of the command line.
-const COMMANDS: [&[&str]; 38] = [
+const COMMANDS: [&[&str]; 39] = [
     &[],
     &["serve"],
     &["demo"],
