@@ -1,5 +1,7 @@
 //! One account per role, with passphrases made at the start.
 
+use std::collections::HashSet;
+
 use domain::{ids::EmployeeId, rights::Role};
 use jiff::civil::date;
 use service::account::{NewAccount, add, grant, passphrase};
@@ -51,14 +53,21 @@ pub(super) async fn seed(
 ) -> anyhow::Result<Vec<DemoAccount>> {
     let office = &stage.office;
     let mut accounts = Vec::new();
+    let mut taken = HashSet::new();
     let mut tx = office.db.begin_write(office.tenant).await?;
     for Wanted { role, holder, everywhere, hint } in WANTED {
         let index = holder.and_then(|(code, after)| {
             let opd = OPDS.iter().position(|o| o.code == code)?;
             let mine: Vec<usize> =
                 (0..people.len()).filter(|i| stage.population.people[*i].opd == opd).collect();
-            mine.get(after).or(mine.last()).copied()
+            // In a small demo the OPD may have fewer people than are wanted; nobody has two accounts.
+            let is_free = |i: &&usize| !taken.contains(*i);
+            mine.get(after).filter(is_free).or(mine.iter().rev().find(is_free)).copied()
         });
+        if holder.is_some() && index.is_none() {
+            continue;
+        }
+        taken.extend(index);
         let person = index.map(|i| &stage.population.people[i]);
         let passphrase = passphrase::generate(office);
         let login = person.map_or_else(|| "operator".to_owned(), |p| p.number.clone());

@@ -26,7 +26,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Filled<T> {
         let expected =
             request.extensions().get::<Ask>().and_then(|ask| ask.visitor.as_ref()).map(|v| v.csrf.clone());
         let body = axum::body::Body::new(http_body_util::Limited::new(request.into_body(), LIMIT));
-        let bytes = body.collect().await.map_err(|_| WebError::too_large(LIMIT_MB))?.to_bytes();
+        let bytes = body.collect().await.map_err(|error| refused(&error))?.to_bytes();
         if let Some(expected) = expected {
             let token: Token = serde_urlencoded::from_bytes(&bytes).map_err(|_| unreadable())?;
             if token.csrf != expected {
@@ -35,6 +35,17 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Filled<T> {
         }
         serde_urlencoded::from_bytes(&bytes).map(Filled).map_err(|_| unreadable())
     }
+}
+
+fn refused(error: &(dyn std::error::Error + 'static)) -> WebError {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if error.is::<http_body_util::LengthLimitError>() {
+            return WebError::too_large(LIMIT_MB);
+        }
+        cause = error.source();
+    }
+    unreadable()
 }
 
 fn unreadable() -> WebError {

@@ -1,6 +1,7 @@
 //! The HTTP side of the pages: one table of routes, a guard before each, security headers around all.
 
 pub mod ask;
+mod connections;
 pub mod cookie;
 pub mod download;
 mod drain;
@@ -11,8 +12,6 @@ pub mod security;
 pub mod site;
 pub mod upload;
 pub mod visitor;
-
-use std::net::SocketAddr;
 
 use axum::{
     Router,
@@ -52,10 +51,8 @@ pub fn app(site: Site) -> Router {
 
 /// Serves the pages until `shutdown` is done; requests under way are answered.
 pub async fn serve(site: Site, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) {
-    let service = app(site).into_make_service_with_connect_info::<SocketAddr>();
-    if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(shutdown).await {
-        tracing::error!(%error, "the pages stopped");
-    }
+    let proxies = site.trusted_proxies().to_vec();
+    connections::serve(app(site), listener, connections::Limits::default(), &proxies, shutdown).await;
 }
 
 async fn asset(Path(name): Path<String>) -> Response {
