@@ -1,0 +1,1 @@
+//! Checks by a program in Go that shares no code with us.

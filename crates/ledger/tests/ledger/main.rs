@@ -1,0 +1,15 @@
+//! Tests of the whole crate through its public face.
+#![expect(clippy::unwrap_used, reason = "what a fixture cannot do fails the test")]
+
+mod crash;
+mod faults;
+mod go;
+mod growth;
+mod high_water;
+mod parsers;
+mod publish;
+mod reading;
+mod receipts;
+mod support;
+mod tampering;
+mod witnesses;
