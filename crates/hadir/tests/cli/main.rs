@@ -10,5 +10,6 @@ mod judge;
 mod month;
 mod policies;
 mod run;
+mod schedules;
 mod serve;
 mod terminals;

@@ -94,6 +94,12 @@ async fn an_operator_approves_or_rejects_what_knocks() {
         assert_eq!(operator.post("/terminal/tolak", "seri=NEW0002").await.location(), "/terminal");
         assert_eq!(stored(&world, "NEW0002").await.state, TerminalState::Retired);
         assert_eq!(operator.post("/terminal/tolak", "seri=NADA").await.status, StatusCode::NOT_FOUND);
+        let rejected = operator.get("/terminal/NEW0002").await.text();
+        assert!(rejected.contains("/terminal/buka"), "a rejection can be taken back: {rejected}");
+        assert_eq!(officer.post("/terminal/buka", "seri=NEW0002").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(operator.post("/terminal/buka", "seri=NEW0002").await.location(), "/terminal");
+        assert_eq!(stored(&world, "NEW0002").await.state, TerminalState::Pending);
+        assert_eq!(operator.post("/terminal/buka", "seri=NEW0002").await.status, StatusCode::CONFLICT);
     })
     .await;
 }

@@ -1,26 +1,24 @@
 //! The calendar: the year, adding a day or Ramadan, one entry and revoking it.
 
 use axum::{
-    extract::{Path, Query},
+    extract::Query,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{calendar::HolidayKind, ids::RecordId, rights::Right};
+use domain::{calendar::HolidayKind, rights::Right};
 use jiff::civil::Date;
 use serde::Deserialize;
 use service::{
     Fault, ServiceError,
-    actors::Actors,
-    calendar_admin::{self, Entry, NewDay, NewPeriod, Place},
+    calendar_admin::{self, NewDay, NewPeriod, Place},
     reference::{self, Reference},
 };
 use store::calendar::DayRule;
 
-use super::{DayForm, EntryPage, Forms, KalenderTexts, RamadanForm, build};
+use super::{DayForm, Forms, KalenderTexts, RamadanForm, build};
 use crate::{
     pages::{
-        layout::{Flash, Section, Tone},
-        moment::moment,
+        layout::{Flash, Tone},
         terminal::Choice,
     },
     server::{
@@ -60,13 +58,6 @@ pub struct TypedRamadan {
     dari: String,
     sampai: String,
     dasar: String,
-    alasan: String,
-}
-
-/// The form that revokes, as typed.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct TypedReason {
     alasan: String,
 }
 
@@ -165,42 +156,6 @@ pub async fn add_ramadan(ask: Ask, Filled(typed): Filled<TypedRamadan>) -> Resul
     }
 }
 
-/// GET /kalender/{key}
-pub async fn entry(ask: Ask, Path(key): Path<String>) -> Result<Response, WebError> {
-    page(&entry_page(&ask, record(&key)?, String::new(), None).await?)
-}
-
-/// POST /kalender/{key}/cabut
-pub async fn revoke(
-    ask: Ask,
-    Path(key): Path<String>,
-    Filled(typed): Filled<TypedReason>,
-) -> Result<Response, WebError> {
-    let id = record(&key)?;
-    let office = &ask.site.office;
-    let mut tx = office.db.begin_write(office.tenant).await?;
-    let reference = reference::current(office, &mut tx).await?;
-    let found = calendar_admin::find(&mut tx, id).await?;
-    if !may_change(&ask, &reference, found.place()) {
-        return Err(WebError::forbidden());
-    }
-    match calendar_admin::revoke(office, &mut tx, id, &typed.alasan, &ask.actor()).await {
-        Ok(entry) => {
-            tx.commit().await?;
-            let back = address(entry.days().0.year(), unit_code(entry.place(), &reference));
-            Ok(Redirect::to(&(back + "&ok=cabut")).into_response())
-        }
-        Err(error) if error.fault == Fault::Invalid => {
-            tx.rollback().await?;
-            let text = error.message(ask.lang).to_owned();
-            let mut response = page(&entry_page(&ask, id, typed.alasan, Some(text)).await?)?;
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(response)
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
 /// The address of a year, for everybody or for a unit.
 pub(super) fn address(year: i16, unit: Option<&str>) -> String {
     let fields = [("tahun", year.to_string()), ("unit", unit.unwrap_or_default().to_owned())];
@@ -246,51 +201,6 @@ async fn refused(ask: &Ask, year: i16, typed: Forms) -> Result<Response, WebErro
     Ok(response)
 }
 
-async fn entry_page(
-    ask: &Ask,
-    id: RecordId,
-    reason: String,
-    error: Option<String>,
-) -> Result<EntryPage, WebError> {
-    let office = &ask.site.office;
-    let mut tx = office.db.begin_read(office.tenant).await?;
-    let reference = reference::current(office, &mut tx).await?;
-    let found = calendar_admin::find(&mut tx, id).await?;
-    let actors = Actors::read(&mut tx).await?;
-    let t = KalenderTexts(ask.lang);
-    let (source, actor, at) = match &found {
-        Entry::Day(row) => (&row.source, &row.actor, row.recorded_at),
-        Entry::Period(row) => (&row.source, &row.actor, row.recorded_at),
-    };
-    let kind = match &found {
-        Entry::Day(row) => match row.kind {
-            DayRule::Free(HolidayKind::Libur) => t.holiday(),
-            DayRule::Free(HolidayKind::CutiBersama) => t.shared(),
-            DayRule::Withdrawn => t.working(),
-        },
-        Entry::Period(_) => t.ramadan(),
-    };
-    let say = |day| domain::lang::long_date(day, ask.lang);
-    let (first, last) = found.days();
-    let days = if first == last { say(first) } else { format!("{} – {}", say(first), say(last)) };
-    Ok(EntryPage {
-        shell: ask.shell(Some(Section::Kalender)),
-        key: id.0.simple().to_string(),
-        name: found.name().to_owned(),
-        back: address(first.year(), unit_code(found.place(), &reference)),
-        facts: vec![
-            (t.date(), days),
-            (t.kind(), kind.to_owned()),
-            (t.place(), found.place().label(&reference.units, ask.lang)),
-            (t.basis(), source.clone()),
-            (t.recorded(), format!("{} · {}", moment(at, ask.zone(), ask.lang), actors.name(actor))),
-        ],
-        may_revoke: may_change(ask, &reference, found.place()),
-        reason,
-        error,
-    })
-}
-
 fn new_day(place: Place, typed: &TypedDay) -> Result<NewDay, ServiceError> {
     let rule = match typed.jenis.as_str() {
         "libur" => DayRule::Free(HolidayKind::Libur),
@@ -322,11 +232,7 @@ fn day_of(typed: &str) -> Result<Date, ServiceError> {
     })
 }
 
-fn record(key: &str) -> Result<RecordId, WebError> {
-    RecordId::parse(key).ok_or_else(WebError::not_found)
-}
-
-fn unit_code(place: Place, reference: &Reference) -> Option<&str> {
+pub(super) fn unit_code(place: Place, reference: &Reference) -> Option<&str> {
     place.unit().and_then(|u| reference.units.get(u)).map(|u| u.code.as_str())
 }
 
@@ -338,7 +244,7 @@ fn place(ask: &Ask, reference: &Reference, code: &str) -> Result<Place, WebError
     if may_change(ask, reference, place) { Ok(place) } else { Err(WebError::forbidden()) }
 }
 
-fn may_change(ask: &Ask, reference: &Reference, place: Place) -> bool {
+pub(super) fn may_change(ask: &Ask, reference: &Reference, place: Place) -> bool {
     match place.unit() {
         Some(unit) => ask.access().may(Right::ManageRules, &reference.units.path(unit)),
         None => ask.reaches_all(reference, Right::ManageRules),

@@ -2,6 +2,7 @@
 
 mod build;
 mod entry;
+pub mod entry_handler;
 pub mod handler;
 mod texts;
 
