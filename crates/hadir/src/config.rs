@@ -24,6 +24,11 @@ pub struct Config {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Folder of own policy files, beside those that ship.
     pub policy_dir: Option<PathBuf>,
+    /// Folder of the transparency log: its key and what remembers it outside of the database.
+    pub ledger_dir: Option<PathBuf>,
+    /// First part of the names of the logs, best the host name under which they are published. It is fixed with the first
+    /// entry of a log.
+    pub ledger_name: String,
     /// Log filter, for example `info` or `hadir=debug,sqlx=warn`.
     pub log: String,
     /// `text` or `json`.
@@ -49,6 +54,8 @@ impl Default for Config {
             public_url: None,
             trusted_proxies: Vec::new(),
             policy_dir: None,
+            ledger_dir: None,
+            ledger_name: "hadir.local".into(),
             log: "info".into(),
             log_format: LogFormat::Text,
         }
@@ -105,8 +112,8 @@ fn value_of(key: &str, text: &str) -> anyhow::Result<toml::Value> {
         "trusted_proxies" => toml::Value::Array(
             text.split(',').map(str::trim).filter(|t| !t.is_empty()).map(|t| t.to_owned().into()).collect(),
         ),
-        "database_url" | "listen" | "terminal_listen" | "public_url" | "policy_dir" | "log"
-        | "log_format" => text.to_owned().into(),
+        "database_url" | "listen" | "terminal_listen" | "public_url" | "policy_dir" | "ledger_dir"
+        | "ledger_name" | "log" | "log_format" => text.to_owned().into(),
         _ => bail!("there is no setting '{key}'; see docs/src/configuration.md for the list"),
     })
 }

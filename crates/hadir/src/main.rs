@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod failure;
 mod housekeeping;
+mod ledger_folder;
 mod output;
 mod progress;
 mod serve;

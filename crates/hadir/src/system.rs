@@ -9,7 +9,7 @@ use rand::{TryRngCore, rngs::OsRng};
 use service::{Entropy, Office};
 use store::{Db, ErrorKind, Options, tenant::Tenant};
 
-use crate::config::Config;
+use crate::{config::Config, ledger_folder::LedgerFolder};
 
 /// The tenant of an installation that serves one regional government.
 pub const TENANT: TenantId = TenantId(1);
@@ -91,6 +91,7 @@ pub async fn open(config: &Config) -> anyhow::Result<Office> {
     }
     let db = Db::connect(&config.database_url).await.context("cannot open the database")?;
     let clock = Arc::new(SystemClock);
+    let db = db.sealed_by(LedgerFolder::of(config).sealer(clock.clone())?);
     db.migrate(clock.as_ref()).await.context("cannot bring the database up to this version")?;
     let office = Office::new(db, clock, Arc::new(OsEntropy), TENANT);
     ensure_tenant(&office).await?;

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use domain::ids::RecordId;
+use jiff::SignedDuration;
 use serde_json::Value;
 use store::{Tx, audit::AuditEntry};
 
@@ -46,4 +47,19 @@ pub async fn write(
     };
     store::audit::write(tx, &[entry]).await?;
     Ok(())
+}
+
+/// How long a transaction that reads may take before its row could be missed by [`log_readings`].
+const SETTLED: SignedDuration = SignedDuration::from_mins(5);
+
+/// Commits in the log to all readings of people's data since the last time; how many they were.
+///
+/// # Errors
+/// As every write.
+pub async fn log_readings(office: &Office) -> Result<u64, ServiceError> {
+    let mut tx = office.db.begin_write(office.tenant).await?;
+    let now = office.now();
+    let deed = store::log::digest_reads(&mut tx, office.id(RecordId::new), now - SETTLED, now).await?;
+    tx.commit().await?;
+    Ok(deed.and_then(|deed| deed.detail["count"].as_u64()).unwrap_or(0))
 }

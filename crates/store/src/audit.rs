@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use crate::{
     error::Result,
+    log,
     sql::{
         bulk::{self, OnConflict},
         record::{Record, record},
@@ -46,12 +47,21 @@ pub struct AuditFilter<'a> {
     pub before: Option<Timestamp>,
 }
 
-/// Writes entries.
+/// Writes entries. Those that only read get their place in the log later: [`crate::log::digest_reads`].
 ///
 /// # Errors
 /// As every call.
 pub async fn write(tx: &mut Tx, entries: &[AuditEntry]) -> Result<u64> {
-    bulk::insert(tx, "audit", entries, OnConflict::Fail).await
+    let (reads, deeds): (Vec<_>, Vec<_>) =
+        entries.iter().cloned().partition(|entry| log::is_read(&entry.action));
+    let mut written = 0;
+    if !reads.is_empty() {
+        written += bulk::insert_without_entries(tx, "audit", &reads).await?;
+    }
+    if !deeds.is_empty() {
+        written += bulk::insert(tx, "audit", &deeds, OnConflict::Fail).await?;
+    }
+    Ok(written)
 }
 
 /// Entries, newest first.

@@ -8,6 +8,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     error::{Result, StoreError},
+    log,
     sql::{
         bulk::{self, OnConflict},
         record::{Record, record},
@@ -162,7 +163,7 @@ pub async fn withdraw(tx: &mut Tx, which: CalendarEntry, id: RecordId, now: Time
              WHERE tenant_id = $1 AND period_id = $2 AND withdrawn_at IS NULL"
         }
     };
-    match tx.execute(sql, params![id, now]).await? {
+    match log::update(tx, sql, params![id, now]).await? {
         0 => Err(StoreError::not_found("calendar entry")),
         _ => Ok(()),
     }

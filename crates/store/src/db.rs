@@ -20,6 +20,7 @@ use sqlx::{
 
 use crate::{
     error::{ErrorKind, Result, StoreError},
+    log::Sealer,
     tx::{Inner, Tx},
 };
 
@@ -65,6 +66,7 @@ pub struct Db {
     pub(crate) engine: Engine,
     statements: Arc<AtomicU64>,
     place: Arc<str>,
+    sealer: Option<Arc<Sealer>>,
 }
 
 #[derive(Clone)]
@@ -106,7 +108,19 @@ impl Db {
             let engine = sqlite(path, &options).await.map_err(|e| e.with_detail(path))?;
             (engine, path.to_owned())
         };
-        Ok(Db { engine, statements: Arc::default(), place: place.into() })
+        Ok(Db { engine, statements: Arc::default(), place: place.into(), sealer: None })
+    }
+
+    /// The same database, with the one who signs its transparency logs. Without one nothing can be written that the log
+    /// covers.
+    #[must_use]
+    pub fn sealed_by(self, sealer: Arc<Sealer>) -> Db {
+        Db { sealer: Some(sealer), ..self }
+    }
+
+    /// Who signs its transparency logs.
+    pub fn sealer(&self) -> Option<&Arc<Sealer>> {
+        self.sealer.as_ref()
     }
 
     /// Which engine this is.
@@ -133,7 +147,7 @@ impl Db {
                 pool.begin_with(begin(tenant, "ISOLATION LEVEL REPEATABLE READ READ ONLY")).await?,
             ),
         };
-        Ok(Tx::new(inner, tenant, Arc::clone(&self.statements)))
+        Ok(Tx::new(inner, tenant, Arc::clone(&self.statements), self.sealer.clone()))
     }
 
     /// Begins a transaction that may write. On SQLite it waits for the one writer before it reads anything, so it never
@@ -146,7 +160,7 @@ impl Db {
             Engine::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Engine::Postgres(pool) => Inner::Postgres(pool.begin_with(begin(tenant, "")).await?),
         };
-        Ok(Tx::new(inner, tenant, Arc::clone(&self.statements)))
+        Ok(Tx::new(inner, tenant, Arc::clone(&self.statements), self.sealer.clone()))
     }
 
     /// How many SQL statements all transactions of this handle have run.

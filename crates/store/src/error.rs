@@ -18,6 +18,8 @@ pub enum ErrorKind {
     NotFound,
     /// The database holds something it cannot hold: damaged file, foreign schema, newer version.
     Corrupt,
+    /// The transparency log may not be signed at present, so nothing that it covers may be written.
+    Refused,
     /// A fault of the program.
     Other,
 }
@@ -42,6 +44,10 @@ impl ErrorKind {
             ErrorKind::Corrupt => (
                 "Basis data rusak atau bukan milik versi ini; hubungi pengelola sistem.",
                 "The database is damaged or does not belong to this version; please tell the operator.",
+            ),
+            ErrorKind::Refused => (
+                "Buku besar tidak boleh ditandatangani saat ini, jadi data belum tersimpan; hubungi pengelola sistem.",
+                "The log may not be signed at present, so nothing was saved; please tell the operator.",
             ),
             ErrorKind::Other => ("Terjadi kesalahan pada sistem.", "Something went wrong inside the system."),
         };

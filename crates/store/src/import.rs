@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use crate::{
     error::{Result, StoreError},
+    log,
     sql::{
         bulk::{self, OnConflict},
         record::{Record, record},
@@ -119,20 +120,20 @@ pub async fn undo(tx: &mut Tx, import: ImportId, actor: &str, now: Timestamp) ->
         "UPDATE tpp_amount SET withdrawn_at = $3
          WHERE tenant_id = $1 AND import_id = $2 AND withdrawn_at IS NULL",
     ] {
-        facts += tx.execute(sql, params![import, now]).await?;
+        facts += log::update(tx, sql, params![import, now]).await?;
     }
     let statuses = "UPDATE person_status SET revoked_at = $3, revoked_by = $4
                     WHERE tenant_id = $1 AND import_id = $2 AND revoked_at IS NULL";
-    facts += tx.execute(statuses, params![import, now, actor]).await?;
+    facts += log::update(tx, statuses, params![import, now, actor]).await?;
     let punches = "UPDATE punch SET voided_at = $3, voided_by = $4
                    WHERE tenant_id = $1 AND import_id = $2 AND voided_at IS NULL";
-    let punches = tx.execute(punches, params![import, now, actor]).await?;
+    let punches = log::update(tx, punches, params![import, now, actor]).await?;
     let numbers = "UPDATE employee_number SET revoked_at = $3
                    WHERE tenant_id = $1 AND import_id = $2 AND revoked_at IS NULL";
-    let numbers = tx.execute(numbers, params![import, now]).await?;
+    let numbers = log::update(tx, numbers, params![import, now]).await?;
     let people = "UPDATE employee SET withdrawn_at = $3
                   WHERE tenant_id = $1 AND import_id = $2 AND withdrawn_at IS NULL";
-    let people = tx.execute(people, params![import, now]).await?;
+    let people = log::update(tx, people, params![import, now]).await?;
     let restore = "UPDATE employee SET name = c.name, front_title = c.front_title, back_title = c.back_title,
             birth_date = c.birth_date, sex = c.sex
         FROM import_change c

@@ -14,6 +14,7 @@ mod error;
 pub mod event;
 pub mod health;
 pub mod import;
+pub mod log;
 pub mod migrate;
 pub mod month_close;
 pub mod month_input;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use crate::{
     error::Result,
     sql::{
+        bulk::{self, OnConflict},
         record::{Record, record},
         text_enum::text_enum,
         value::params,
@@ -76,11 +77,7 @@ record! {
 /// # Errors
 /// [`crate::ErrorKind::Conflict`] when somebody else took this version: read again and decide again.
 pub async fn add(tx: &mut Tx, close: &MonthClose) -> Result<()> {
-    let sql = format!(
-        "INSERT INTO month_close (tenant_id, {}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        MonthClose::LIST
-    );
-    tx.execute(sql, close.values()).await.map(|_| ())
+    bulk::insert(tx, "month_close", std::slice::from_ref(close), OnConflict::Fail).await.map(|_| ())
 }
 
 /// The last step of each OPD in a month, without payloads.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::{
     error::{Result, StoreError},
+    log,
     sql::{
         bulk::{self, OnConflict},
         record::{Record, record},
@@ -69,7 +70,7 @@ pub async fn between(tx: &mut Tx, from: Timestamp, until: Timestamp) -> Result<V
 pub async fn end(tx: &mut Tx, outage: RecordId, at: Timestamp) -> Result<()> {
     let sql = "UPDATE outage SET until_at = $3
                WHERE tenant_id = $1 AND outage_id = $2 AND until_at IS NULL AND revoked_at IS NULL";
-    found(tx.execute(sql, params![outage, at]).await?)
+    found(log::update(tx, sql, params![outage, at]).await?)
 }
 
 /// Takes an outage back.
@@ -79,7 +80,7 @@ pub async fn end(tx: &mut Tx, outage: RecordId, at: Timestamp) -> Result<()> {
 pub async fn revoke(tx: &mut Tx, outage: RecordId, actor: &str, now: Timestamp) -> Result<()> {
     let sql = "UPDATE outage SET revoked_at = $3, revoked_by = $4
                WHERE tenant_id = $1 AND outage_id = $2 AND revoked_at IS NULL";
-    found(tx.execute(sql, params![outage, now, actor]).await?)
+    found(log::update(tx, sql, params![outage, now, actor]).await?)
 }
 
 fn found(changed: u64) -> Result<()> {

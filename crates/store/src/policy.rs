@@ -4,6 +4,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     error::{Result, StoreError},
+    log,
     sql::{
         bulk::{self, OnConflict},
         record::{Record, record},
@@ -104,7 +105,7 @@ pub async fn activate(
     let sql = "UPDATE policy SET activated_at = $4, activated_by = $5, second_approver = $6
                WHERE tenant_id = $1 AND policy_id = $2 AND version = $3
                  AND activated_at IS NULL AND withdrawn_at IS NULL";
-    match tx.execute(sql, params![policy, version, now, actor, second]).await? {
+    match log::update(tx, sql, params![policy, version, now, actor, second]).await? {
         0 => Err(StoreError::not_found(format!("policy {policy} {version} that is not active"))),
         _ => Ok(()),
     }
@@ -117,7 +118,7 @@ pub async fn activate(
 pub async fn withdraw(tx: &mut Tx, policy: &str, version: &str, now: Timestamp) -> Result<()> {
     let sql = "UPDATE policy SET withdrawn_at = $4
                WHERE tenant_id = $1 AND policy_id = $2 AND version = $3 AND withdrawn_at IS NULL";
-    match tx.execute(sql, params![policy, version, now]).await? {
+    match log::update(tx, sql, params![policy, version, now]).await? {
         0 => Err(StoreError::not_found(format!("policy {policy} {version}"))),
         _ => Ok(()),
     }

@@ -9,6 +9,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     error::{Result, StoreError},
+    log,
     scope::Scope,
     sql::{
         bulk::{self, OnConflict},
@@ -95,7 +96,7 @@ pub async fn approve(tx: &mut Tx, status: StatusId, actor: &str, now: Timestamp)
     let sql = "UPDATE person_status SET approved_at = $3, approved_by = $4
                WHERE tenant_id = $1 AND status_id = $2 AND approved_at IS NULL AND revoked_at IS NULL
                  AND actor <> $4";
-    match tx.execute(sql, params![status, now, actor]).await? {
+    match log::update(tx, sql, params![status, now, actor]).await? {
         0 => Err(StoreError::not_found("status")),
         _ => Ok(()),
     }
@@ -108,7 +109,7 @@ pub async fn approve(tx: &mut Tx, status: StatusId, actor: &str, now: Timestamp)
 pub async fn revoke(tx: &mut Tx, status: StatusId, actor: &str, now: Timestamp) -> Result<()> {
     let sql = "UPDATE person_status SET revoked_at = $3, revoked_by = $4
                WHERE tenant_id = $1 AND status_id = $2 AND revoked_at IS NULL";
-    match tx.execute(sql, params![status, now, actor]).await? {
+    match log::update(tx, sql, params![status, now, actor]).await? {
         0 => Err(StoreError::not_found("status")),
         _ => Ok(()),
     }

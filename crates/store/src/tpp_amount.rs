@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     error::{Result, StoreError},
+    log,
     sql::{
         bulk::{self, OnConflict},
         record::{Record, record},
@@ -68,7 +69,7 @@ pub async fn until(tx: &mut Tx, day: Date) -> Result<Vec<TppAmount>> {
 pub async fn withdraw(tx: &mut Tx, amount: RecordId, now: Timestamp) -> Result<()> {
     let sql = "UPDATE tpp_amount SET withdrawn_at = $3
                WHERE tenant_id = $1 AND amount_id = $2 AND withdrawn_at IS NULL";
-    match tx.execute(sql, params![amount, now]).await? {
+    match log::update(tx, sql, params![amount, now]).await? {
         0 => Err(StoreError::not_found("TPP amount")),
         _ => Ok(()),
     }

@@ -14,7 +14,8 @@ use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction};
 
 use crate::{
     db::EngineKind,
-    error::{Result, StoreError},
+    error::{ErrorKind, Result, StoreError},
+    log::{Draft, Sealer, seal},
     sql::{
         record::Record,
         value::{Column, Row, Value},
@@ -27,6 +28,8 @@ pub struct Tx {
     tenant: TenantId,
     statements: u64,
     all_statements: Arc<AtomicU64>,
+    sealer: Option<Arc<Sealer>>,
+    drafts: Vec<Draft>,
 }
 
 pub(crate) enum Inner {
@@ -107,8 +110,18 @@ macro_rules! dispatch {
 }
 
 impl Tx {
-    pub(crate) fn new(inner: Inner, tenant: TenantId, all_statements: Arc<AtomicU64>) -> Self {
-        Self { inner, tenant, statements: 0, all_statements }
+    pub(crate) fn new(
+        inner: Inner,
+        tenant: TenantId,
+        all_statements: Arc<AtomicU64>,
+        sealer: Option<Arc<Sealer>>,
+    ) -> Self {
+        Self { inner, tenant, statements: 0, all_statements, sealer, drafts: Vec::new() }
+    }
+
+    /// Rows whose entries the commit must write.
+    pub(crate) fn draft(&mut self, drafts: Vec<Draft>) {
+        self.drafts.extend(drafts);
     }
 
     /// The tenant whose rows this transaction sees.
@@ -129,11 +142,19 @@ impl Tx {
         self.statements
     }
 
-    /// Makes everything durable. Only after this may anybody be told that it is saved.
+    /// Writes the log entries of all covered rows and makes everything durable. Only after this may anybody be told that it
+    /// is saved.
     ///
     /// # Errors
-    /// Nothing was saved when this fails.
-    pub async fn commit(self) -> Result<()> {
+    /// Nothing was saved when this fails; [`ErrorKind::Refused`] when there is something to sign and nobody who may.
+    pub async fn commit(mut self) -> Result<()> {
+        let drafts = std::mem::take(&mut self.drafts);
+        if !drafts.is_empty() {
+            let sealer = self.sealer.clone().ok_or_else(|| {
+                StoreError::new(ErrorKind::Refused, "this program has no key for the transparency log")
+            })?;
+            seal(&mut self, &sealer, &drafts).await?;
+        }
         match self.inner {
             Inner::Sqlite(tx) => tx.commit().await?,
             Inner::Postgres(tx) => tx.commit().await?,

@@ -117,7 +117,7 @@ fn a_layer_file_is_read_strictly() {
     let problems =
         Layer::read("level = \"regency\"\n[[day]]\ndate = 2026-06-21\nnama = \"x\"\n", Format::Toml)
             .unwrap_err();
-    assert_eq!((problems[0].path.as_str(), problems[0].line), ("day[0].nama", Some(4)));
+    assert!(problems.iter().any(|p| (p.path.as_str(), p.line) == ("day[0].nama", Some(4))), "{problems:?}");
     let backwards =
         "level = \"unit\"\n[[period]]\nname = \"ramadan\"\nfrom = 2026-03-20\nuntil = 2026-02-19\n";
     assert!(Layer::read(backwards, Format::Toml).unwrap_err()[0].message.contains("before it begins"));

@@ -24,7 +24,10 @@ use store::{
     terminal::{self, Group},
 };
 
-use crate::system::{self, OsEntropy};
+use crate::{
+    ledger_folder::LedgerFolder,
+    system::{self, OsEntropy, SystemClock},
+};
 
 /// Code of the OPD.
 pub const OPD: &str = "BENCH";
@@ -82,9 +85,10 @@ impl BenchOffice {
 /// When one cannot be opened.
 pub async fn databases(folder: &Path, url: Option<&str>) -> anyhow::Result<Vec<(&'static str, Db)>> {
     let file = format!("sqlite:{}", folder.join("bench.db").display());
-    let mut databases = vec![("sqlite", Db::connect(&file).await?)];
+    let sealer = LedgerFolder::at(folder.join("ledger")).sealer(Arc::new(SystemClock))?;
+    let mut databases = vec![("sqlite", Db::connect(&file).await?.sealed_by(Arc::clone(&sealer)))];
     if let Some(url) = url.filter(|url| system::is_postgres(url)) {
-        databases.push(("postgres", Db::connect(url).await?));
+        databases.push(("postgres", Db::connect(url).await?.sealed_by(sealer)));
     }
     Ok(databases)
 }

@@ -19,6 +19,7 @@ use tokio::sync::watch;
 
 use crate::{
     cli::DemoArgs,
+    ledger_folder::LedgerFolder,
     serve::{self, Addresses},
     system::{OsEntropy, SystemClock, TENANT},
 };
@@ -47,6 +48,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
     let db = Db::connect(&format!("sqlite:{}", place.file().display()))
         .await
         .context("cannot make the demo database")?;
+    let db = db.sealed_by(LedgerFolder::at(place.ledger()).sealer(Arc::clone(&clock))?);
     db.migrate(clock.as_ref()).await?;
     let office = Office::new(db, clock, Arc::new(OsEntropy), TENANT);
     let today = domain::zone::Zone::Wib.local(office.now()).date();
@@ -105,9 +107,18 @@ impl Place {
     }
 
     fn file(&self) -> PathBuf {
+        self.folder().join("demo.db")
+    }
+
+    /// Where `hadir serve` looks for it beside the file.
+    fn ledger(&self) -> PathBuf {
+        self.folder().join("ledger")
+    }
+
+    fn folder(&self) -> &std::path::Path {
         match self {
-            Place::Temporary(folder) => folder.path().join("demo.db"),
-            Place::Kept(folder) => folder.join("demo.db"),
+            Place::Temporary(folder) => folder.path(),
+            Place::Kept(folder) => folder,
         }
     }
 }

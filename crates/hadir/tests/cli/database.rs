@@ -19,6 +19,7 @@ use service::{
 };
 use store::{
     Db,
+    log::Sealer,
     org::{self, StageRecord},
     terminal::{self, Terminal},
 };
@@ -34,6 +35,13 @@ impl Entropy for Counting {
     }
 }
 
+/// With the key that the binary made.
+fn sealer(place: &Place, clock: Arc<FixedClock>) -> Arc<Sealer> {
+    let key = std::fs::read_to_string(place.path("ledger/key")).unwrap();
+    let seed = hex::decode(key.trim()).unwrap().try_into().unwrap();
+    Arc::new(Sealer::new(seed, "hadir.local", clock, Box::new(|salt| salt.fill(9))))
+}
+
 fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
@@ -42,8 +50,8 @@ fn at(text: &str) -> Timestamp {
 pub fn prepare(place: &Place) {
     let url = format!("sqlite:{}", place.path("hadir.db").display());
     tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let db = Db::connect(&url).await.unwrap();
         let clock = Arc::new(FixedClock::new(at("2025-05-01T00:00:00Z")));
+        let db = Db::connect(&url).await.unwrap().sealed_by(sealer(place, clock.clone()));
         let office = Office::new(db, clock, Arc::new(Counting(AtomicU8::new(1))), TenantId(1));
         let mut tx = office.db.begin_write(office.tenant).await.unwrap();
         let opd = org::by_code(&mut tx, "DISDIK").await.unwrap().unwrap();

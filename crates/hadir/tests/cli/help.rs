@@ -3,7 +3,7 @@
 use crate::run::Place;
 
 /// Every level of the command line.
-const COMMANDS: [&[&str]; 39] = [
+const COMMANDS: &[&[&str]] = &[
     &[],
     &["serve"],
     &["demo"],

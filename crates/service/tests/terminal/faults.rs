@@ -2,7 +2,7 @@
 
 use store::{
     Db, Options, terminal as register,
-    testing::{TestDb, each_engine, postgres, run_sql, sqlite},
+    testing::{TestDb, each_engine, postgres, run_sql, sealer, sqlite},
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -14,7 +14,9 @@ use crate::harness::{DINAS, SERIAL, Server};
 const PUNCH: &str = "7\t2026-11-20 07:00:00\t0\t1\n";
 
 async fn again(url: &str, max_pages: Option<u32>) -> Db {
-    Db::connect_with(url, Options { durable: false, max_pages, ..Options::default() }).await.unwrap()
+    let db =
+        Db::connect_with(url, Options { durable: false, max_pages, ..Options::default() }).await.unwrap();
+    db.sealed_by(sealer())
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     error::{Result, StoreError},
+    log,
     sql::{
         bulk::{self, OnConflict},
         record::{Record, record},
@@ -80,7 +81,7 @@ pub async fn all_grants(tx: &mut Tx) -> Result<Vec<Grant>> {
 pub async fn revoke_grant(tx: &mut Tx, grant: RecordId, actor: &str, now: Timestamp) -> Result<()> {
     let sql = "UPDATE role_grant SET revoked_at = $3, revoked_by = $4
                WHERE tenant_id = $1 AND grant_id = $2 AND revoked_at IS NULL";
-    match tx.execute(sql, params![grant, now, actor]).await? {
+    match log::update(tx, sql, params![grant, now, actor]).await? {
         0 => Err(StoreError::not_found("role")),
         _ => Ok(()),
     }

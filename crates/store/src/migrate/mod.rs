@@ -43,6 +43,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     4 "terminals",
     5 "attendance",
     6 "pay",
+    7 "log",
 ];
 
 impl Migration {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::PunchRow;
 use crate::{
     error::{ErrorKind, Result, StoreError},
+    log,
     sql::{
         bulk::{self, Derived, OnConflict},
         value::{Bind, Kind, params},
@@ -98,7 +99,7 @@ fn origin(punch: &PunchRow) -> Option<Uuid> {
 pub async fn void(tx: &mut Tx, punch: PunchId, actor: &str, now: Timestamp) -> Result<()> {
     let sql = "UPDATE punch SET voided_at = $3, voided_by = $4
                WHERE tenant_id = $1 AND punch_id = $2 AND voided_at IS NULL";
-    match tx.execute(sql, params![punch, now, actor]).await? {
+    match log::update(tx, sql, params![punch, now, actor]).await? {
         0 => Err(StoreError::not_found("punch")),
         _ => Ok(()),
     }

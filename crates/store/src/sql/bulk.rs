@@ -12,6 +12,7 @@ use super::{
 use crate::{
     db::EngineKind,
     error::{ErrorKind, Result, StoreError},
+    log::{Covered, Draft, store_returning},
     tx::Tx,
 };
 
@@ -49,10 +50,25 @@ pub(crate) async fn insert<R: Record>(
     insert_derived(tx, table, rows, None, on_conflict).await
 }
 
+/// [`insert`] of rows that get their place in the log by another way.
+pub(crate) async fn insert_without_entries<R: Record>(tx: &mut Tx, table: &str, rows: &[R]) -> Result<u64> {
+    write(tx, (table, None), rows, None, OnConflict::Fail).await
+}
+
 /// [`insert`] with one more column.
 pub(crate) async fn insert_derived<R: Record>(
     tx: &mut Tx,
     table: &str,
+    rows: &[R],
+    derived: Option<Derived<R>>,
+    on_conflict: OnConflict,
+) -> Result<u64> {
+    write(tx, (table, Covered::table(table)), rows, derived, on_conflict).await
+}
+
+async fn write<R: Record>(
+    tx: &mut Tx,
+    (table, covered): (&str, Option<&'static Covered>),
     rows: &[R],
     derived: Option<Derived<R>>,
     on_conflict: OnConflict,
@@ -71,6 +87,14 @@ pub(crate) async fn insert_derived<R: Record>(
     let mut written = 0;
     for chunk in rows.chunks(CHUNK) {
         let rows: Vec<Vec<Value>> = chunk.iter().map(values).collect();
+        // A row that always becomes a new one is known before it is stored; of others only the database can tell.
+        let returning = match (covered, &on_conflict) {
+            (Some(covered), OnConflict::Fail) => {
+                tx.draft(drafts(covered, &rows)?);
+                None
+            }
+            (covered, _) => covered,
+        };
         let (expand, params) = match tx.kind() {
             EngineKind::Sqlite => (json_each(&kinds), vec![json_rows(&rows)?]),
             EngineKind::Postgres => (unnest(&kinds), arrays(&kinds, rows)),
@@ -83,9 +107,25 @@ pub(crate) async fn insert_derived<R: Record>(
         // `WHERE true`: without it SQLite takes ON CONFLICT for the ON of a join.
         let sql =
             format!("INSERT INTO {table} (tenant_id, {columns}) SELECT $1, {expand} WHERE true {conflict}");
-        written += tx.execute(sql, params).await?;
+        written += match returning {
+            None => tx.execute(sql, params).await?,
+            Some(covered) => {
+                let sql = format!("{sql} RETURNING {}", covered.list());
+                store_returning(tx, covered, sql, params).await?
+            }
+        };
     }
     Ok(written)
+}
+
+/// The log entries that new rows need.
+fn drafts(covered: &'static Covered, rows: &[Vec<Value>]) -> Result<Vec<Draft>> {
+    let columns = covered.columns();
+    let of = |row: &Vec<Value>| {
+        let values: Vec<Value> = columns.iter().map(|column| column.value_in(row)).collect();
+        Draft::of(covered, &columns, values.iter())
+    };
+    rows.iter().map(of).collect()
 }
 
 fn json_each(kinds: &[Kind]) -> String {

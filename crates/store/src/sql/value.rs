@@ -160,6 +160,23 @@ impl<'r> Row<'r> {
         .and_then(|cell| read(cell, name))
     }
 
+    /// The column at `index` as a value of its stored type.
+    pub fn value(self, index: usize, name: &str, kind: Kind) -> Result<Value> {
+        let cell = match self {
+            Row::Sqlite(row) => sqlite_cell(row, index, kind),
+            Row::Postgres(row) => postgres_cell(row, index, kind),
+        }
+        .map_err(|error| error.with_detail(name))?;
+        Ok(match cell {
+            Cell::Null => Value::Null(kind),
+            Cell::Int(v) => Value::Int(v),
+            Cell::Real(v) => Value::Real(v),
+            Cell::Text(v) => Value::Text(v.to_owned()),
+            Cell::Bytes(v) => Value::Bytes(v.to_vec()),
+            Cell::Bool(v) => Value::Bool(v),
+        })
+    }
+
     /// Whether the columns are called `list` in that order.
     pub fn has_columns(self, list: &str) -> bool {
         use sqlx::{Column as _, Row as _};

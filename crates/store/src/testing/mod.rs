@@ -7,6 +7,11 @@
 mod cluster;
 mod programs;
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
 use domain::{
     clock::{Clock, FixedClock},
     ids::TenantId,
@@ -17,6 +22,7 @@ use tempfile::TempDir;
 
 use crate::{
     db::{Db, Options},
+    log::Sealer,
     tenant::{self, Tenant},
     tx::Tx,
 };
@@ -32,6 +38,18 @@ pub fn start() -> Timestamp {
 /// A clock that stands at [`start`].
 pub fn clock() -> FixedClock {
     FixedClock::new(start())
+}
+
+/// A sealer with a key that everybody knows, the time of [`clock`] and salts that count up.
+pub fn sealer() -> Arc<Sealer> {
+    let next = AtomicU64::new(1);
+    let random = move |bytes: &mut [u8]| {
+        let count = next.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        for (byte, from) in bytes.iter_mut().zip(count.iter().cycle()) {
+            *byte = *from;
+        }
+    };
+    Arc::new(Sealer::new([7; 32], "hadir.test", Arc::new(clock()), Box::new(random)))
 }
 
 /// A database that lives as long as this value.
@@ -116,7 +134,8 @@ pub async fn each_empty_engine<F: AsyncFn(Db)>(test: F) {
 /// A handle with the options of tests.
 async fn open(url: &str) -> Db {
     let options = Options { durable: false, ..Options::default() };
-    Db::connect_with(url, options).await.unwrap_or_else(|e| panic!("test database {url}: {e:?}"))
+    let db = Db::connect_with(url, options).await;
+    db.unwrap_or_else(|e| panic!("test database {url}: {e:?}")).sealed_by(sealer())
 }
 
 /// Schema and first tenant.

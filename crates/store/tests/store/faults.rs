@@ -3,7 +3,7 @@
 use jiff::civil::{date, datetime};
 use store::{
     Db, ErrorKind, Options, punch,
-    testing::{TENANT, clock, each_engine, postgres, run_sql, sqlite},
+    testing::{TENANT, clock, each_engine, postgres, run_sql, sealer, sqlite},
 };
 
 use crate::fixture::{punch as at, terminal};
@@ -63,7 +63,7 @@ async fn a_full_disk_loses_nothing() {
     drop(tx);
     db.close().await;
 
-    let roomy = Db::connect(&test.url).await.unwrap();
+    let roomy = Db::connect(&test.url).await.unwrap().sealed_by(sealer());
     let mut tx = roomy.begin_write(TENANT).await.unwrap();
     assert_eq!(punch::insert_batch(&mut tx, &many).await.unwrap(), 20_000, "sent again when there is room");
     tx.commit().await.unwrap();

@@ -10,6 +10,7 @@ mod fixture;
 mod imports;
 mod intake;
 mod isolation;
+mod log;
 mod pay;
 mod rules;
 mod schema;

@@ -2,7 +2,7 @@
 
 use domain::{
     day::{DayPart, GapCause},
-    ids::StatusId,
+    ids::{EmployeeId, StatusId},
     status::StatusCode,
 };
 use jiff::{ToSpan, civil::date};
@@ -16,28 +16,33 @@ use store::{
 
 use crate::fixture::{BADAN, DINAS, id, person, record_id, units};
 
+/// A leave over the end of October.
+pub fn leave_of(person: EmployeeId) -> PersonStatus {
+    PersonStatus {
+        status_id: StatusId(id()),
+        employee_id: person,
+        first_day: date(2026, 10, 28),
+        last_day: date(2026, 11, 3),
+        code: StatusCode("CT".to_owned()),
+        part: DayPart::FirstHalf,
+        with_letter: true,
+        document: "800/12/2026".to_owned(),
+        note: "=SUM(1)".to_owned(),
+        actor: "admin".to_owned(),
+        recorded_at: start(),
+        import_id: None,
+        approved_at: None,
+        approved_by: None,
+    }
+}
+
 #[tokio::test]
 async fn a_status_is_approved_by_somebody_else() {
     each_engine(async |db| {
         let mut tx = db.begin_write(TENANT).await.unwrap();
         units(&mut tx).await;
         let ani = person(&mut tx, 1, "Ani", DINAS, date(2025, 1, 1)).await;
-        let leave = PersonStatus {
-            status_id: StatusId(id()),
-            employee_id: ani,
-            first_day: date(2026, 10, 28),
-            last_day: date(2026, 11, 3),
-            code: StatusCode("CT".to_owned()),
-            part: DayPart::FirstHalf,
-            with_letter: true,
-            document: "800/12/2026".to_owned(),
-            note: "=SUM(1)".to_owned(),
-            actor: "admin".to_owned(),
-            recorded_at: start(),
-            import_id: None,
-            approved_at: None,
-            approved_by: None,
-        };
+        let leave = leave_of(ani);
         status::add(&mut tx, std::slice::from_ref(&leave)).await.unwrap();
         let november = (date(2026, 11, 1), date(2026, 11, 30));
         let mut of =

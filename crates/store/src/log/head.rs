@@ -1,0 +1,127 @@
+//! The end of the log and its entries, as rows.
+
+use jiff::Timestamp;
+use ledger::tree::Edge;
+
+use super::seal::EntryRow;
+use crate::{
+    db::EngineKind,
+    error::{ErrorKind, Result, StoreError},
+    sql::{
+        record::{Record, record},
+        value::params,
+    },
+    tx::Tx,
+};
+
+record! {
+    /// [`Head`] as it is stored.
+    pub struct HeadRow {
+        /// Name of the log.
+        pub origin: String,
+        /// Number of entries.
+        pub size: i64,
+        /// Right edge of the tree.
+        pub edge: Vec<u8>,
+        /// Signed checkpoint.
+        pub checkpoint: String,
+        /// Time of the last entry.
+        pub at: Timestamp,
+    }
+}
+
+/// The end of a tenant's log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Head {
+    /// Name of the log, as in its checkpoints.
+    pub origin: String,
+    /// Size and right edge of the tree.
+    pub edge: Edge,
+    /// The signed checkpoint of this size; empty for a log without entries.
+    pub checkpoint: String,
+    /// Time of the last entry.
+    pub at: Timestamp,
+}
+
+impl TryFrom<HeadRow> for Head {
+    type Error = StoreError;
+
+    fn try_from(row: HeadRow) -> Result<Head> {
+        let corrupt = || StoreError::new(ErrorKind::Corrupt, "the end of the log cannot be read");
+        let edge = Edge::from_bytes(&row.edge).map_err(|_| corrupt())?;
+        if i64::try_from(edge.size()) != Ok(row.size) {
+            return Err(corrupt());
+        }
+        Ok(Head { origin: row.origin, edge, checkpoint: row.checkpoint, at: row.at })
+    }
+}
+
+/// The end of the log; `None` while it has no entry.
+///
+/// # Errors
+/// [`ErrorKind::Corrupt`] when it cannot be read.
+pub async fn head(tx: &mut Tx) -> Result<Option<Head>> {
+    let sql = format!("SELECT {} FROM log_head WHERE tenant_id = $1", HeadRow::LIST);
+    let row: Option<HeadRow> = tx.fetch_optional(sql, params![]).await?;
+    Ok(row.map(Head::try_from).transpose()?.filter(|head| head.edge.size() > 0))
+}
+
+/// The end of the log, held until the end of the transaction: whoever else wants to add waits.
+pub(super) async fn lock(tx: &mut Tx) -> Result<Option<Head>> {
+    // SQLite has one writer anyway.
+    let hold = if tx.kind() == EngineKind::Postgres { " FOR UPDATE" } else { "" };
+    let sql = format!("SELECT {} FROM log_head WHERE tenant_id = $1{hold}", HeadRow::LIST);
+    let row: Option<HeadRow> = tx.fetch_optional(sql, params![]).await?;
+    row.map(Head::try_from).transpose()
+}
+
+/// A log without entries, unless there is one.
+pub(super) async fn create(tx: &mut Tx, origin: &str) -> Result<()> {
+    let sql =
+        "INSERT INTO log_head (tenant_id, origin, size, edge, checkpoint, at) VALUES ($1, $2, 0, $3, '', 0)
+               ON CONFLICT DO NOTHING";
+    tx.execute(sql, params![origin, Edge::new().to_bytes()]).await.map(|_| ())
+}
+
+/// Moves the end from `before` entries to what `head` says.
+pub(super) async fn save(tx: &mut Tx, before: u64, head: &Head) -> Result<()> {
+    let size = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let sql = "UPDATE log_head SET size = $3, edge = $4, checkpoint = $5, at = $6
+               WHERE tenant_id = $1 AND size = $2";
+    let params = params![
+        size(before),
+        size(head.edge.size()),
+        head.edge.to_bytes(),
+        head.checkpoint.as_str(),
+        head.at
+    ];
+    match tx.execute(sql, params).await? {
+        1 => Ok(()),
+        _ => Err(StoreError::new(ErrorKind::Conflict, "somebody else wrote to the log")),
+    }
+}
+
+/// Up to `limit` entries from `from` on.
+///
+/// # Errors
+/// As every call.
+pub async fn entries(tx: &mut Tx, from: u64, limit: u32) -> Result<Vec<EntryRow>> {
+    let from = i64::try_from(from).unwrap_or(i64::MAX);
+    let sql = format!(
+        "SELECT {} FROM log_entry WHERE tenant_id = $1 AND seq >= $2 ORDER BY seq LIMIT $3",
+        EntryRow::LIST
+    );
+    tx.fetch(sql, params![from, i64::from(limit)]).await
+}
+
+/// The newest entry about a row, by the id of the row.
+///
+/// # Errors
+/// As every call.
+pub async fn entry_about(tx: &mut Tx, subject: [u8; 16]) -> Result<Option<EntryRow>> {
+    let sql = format!(
+        "SELECT {} FROM log_entry WHERE tenant_id = $1 AND subject = $2 ORDER BY seq DESC LIMIT 1",
+        EntryRow::LIST
+    );
+    tx.fetch_optional(sql, params![subject.to_vec()]).await
+}

@@ -1,0 +1,150 @@
+//! Writing the entries of a transaction, as its last act before the commit.
+
+use ledger::{Entry, EntryKind, commitment};
+
+use super::{
+    canonical::{canonical, subject},
+    covered::{Column, Covered},
+    head::{self, Head},
+};
+use crate::{
+    error::{ErrorKind, Result, StoreError},
+    log::Sealer,
+    sql::{
+        bulk::{self, OnConflict},
+        record::record,
+        value::{Row, Value},
+    },
+    tx::Tx,
+};
+
+/// A row that waits for its entry.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    covers: &'static str,
+    kind: EntryKind,
+    subject: Vec<u8>,
+    payload: Vec<u8>,
+}
+
+impl Draft {
+    /// For a row of a covered table; `values` belong to `columns`.
+    pub(crate) fn of<'v>(
+        covered: &'static Covered,
+        columns: &[Column],
+        values: impl Iterator<Item = &'v Value> + Clone,
+    ) -> Result<Draft> {
+        Ok(Draft {
+            covers: covered.table,
+            kind: covered.kind,
+            subject: subject(covered, columns, values.clone())?,
+            payload: canonical(covered.table, columns, values)?,
+        })
+    }
+}
+
+/// Runs an `UPDATE table SET …` without `RETURNING`; if the table is covered, each row that it changes gets an entry as it is
+/// now. How many they were.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn update(tx: &mut Tx, sql: &'static str, params: Vec<Value>) -> Result<u64> {
+    let table = sql.split_whitespace().nth(1).unwrap_or_default();
+    match Covered::table(table) {
+        None => tx.execute(sql, params).await,
+        Some(covered) => {
+            store_returning(tx, covered, format!("{sql} RETURNING {}", covered.list()), params).await
+        }
+    }
+}
+
+/// Runs a statement that returns the covered columns of the rows it wrote, and drafts their entries. How many they were.
+pub(crate) async fn store_returning(
+    tx: &mut Tx,
+    covered: &'static Covered,
+    sql: String,
+    params: Vec<Value>,
+) -> Result<u64> {
+    let columns = covered.columns();
+    let read = |row: Row<'_>| {
+        let values = covered.read(row)?;
+        Draft::of(covered, &columns, values.iter())
+    };
+    let drafts = tx.fetch_map(sql, params, read).await?;
+    let count = u64::try_from(drafts.len()).unwrap_or(u64::MAX);
+    tx.draft(drafts);
+    Ok(count)
+}
+
+record! {
+    /// An entry as it is stored.
+    pub struct EntryRow {
+        /// Place in the log.
+        pub seq: i64,
+        /// Table of the row that it commits to.
+        pub covers: String,
+        /// That row.
+        pub subject: Vec<u8>,
+        /// The entry.
+        pub entry: Vec<u8>,
+        /// Salt of the commitment.
+        pub salt: Option<Vec<u8>>,
+    }
+}
+
+/// Adds the drafts to the tenant's log and signs its new end. Four statements whatever their number.
+///
+/// # Errors
+/// [`ErrorKind::Refused`] when the sealer must not sign; [`ErrorKind::Conflict`] when somebody wrote past the lock.
+pub(crate) async fn seal(tx: &mut Tx, sealer: &Sealer, drafts: &[Draft]) -> Result<()> {
+    sealer.allowed()?;
+    let mut head = match head::lock(tx).await? {
+        Some(head) => head,
+        None => begin(tx, sealer).await?,
+    };
+    let before = head.edge.size();
+    let rows = extend(&mut head, sealer, drafts)?;
+    bulk::insert(tx, "log_entry", &rows, OnConflict::Fail).await?;
+    head::save(tx, before, &head).await
+}
+
+async fn begin(tx: &mut Tx, sealer: &Sealer) -> Result<Head> {
+    head::create(tx, &sealer.origin(tx.tenant())).await?;
+    head::lock(tx).await?.ok_or_else(|| StoreError::new(ErrorKind::Corrupt, "the log has no end"))
+}
+
+/// The rows of the drafts, and `head` moved behind them. The first entry of a log says with which key it is signed.
+fn extend(head: &mut Head, sealer: &Sealer, drafts: &[Draft]) -> Result<Vec<EntryRow>> {
+    // The clock of a server may be set back; the time of a log never is.
+    head.at = head.at.max(sealer.now());
+    let mut rows = Vec::with_capacity(drafts.len() + 1);
+    if head.edge.size() == 0 {
+        let vkey = sealer.vkey(&head.origin)?;
+        let payload =
+            serde_json::json!({ "table": "log_head", "origin": head.origin, "vkey": vkey }).to_string();
+        let draft =
+            Draft { covers: "log_head", kind: EntryKind::Key, subject: vec![0; 16], payload: payload.into() };
+        rows.push(add(head, sealer, &draft)?);
+    }
+    for draft in drafts {
+        rows.push(add(head, sealer, draft)?);
+    }
+    head.checkpoint = sealer.sign(&head.origin, &head.edge)?;
+    Ok(rows)
+}
+
+fn add(head: &mut Head, sealer: &Sealer, draft: &Draft) -> Result<EntryRow> {
+    let salt = sealer.salt();
+    let commitment = commitment(&salt, &draft.payload);
+    let entry = Entry::new(draft.kind, head.at, commitment).to_bytes();
+    let full = |_| StoreError::new(ErrorKind::Other, "the log is full");
+    let seq = head.edge.append(ledger::leaf_hash(&entry)).map_err(full)?;
+    let seq = i64::try_from(seq).map_err(|_| StoreError::new(ErrorKind::Other, "the log is full"))?;
+    Ok(EntryRow {
+        seq,
+        covers: draft.covers.to_owned(),
+        subject: draft.subject.clone(),
+        entry,
+        salt: Some(salt.to_vec()),
+    })
+}

@@ -1,0 +1,115 @@
+//! Who signs the ends of the logs.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+
+use domain::{clock::Clock, ids::TenantId};
+use jiff::Timestamp;
+use ledger::{Checkpoint, Edge, Signer};
+
+use crate::error::{ErrorKind, Result, StoreError};
+
+/// Why nothing may be signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What happened and what to do, for the operator.
+    pub reason: String,
+}
+
+/// Fills bytes with fresh randomness.
+pub type Random = Box<dyn Fn(&mut [u8]) + Send + Sync>;
+
+/// Holds the key with which the ends of the logs are signed, and the right to sign. Shared by all transactions of a
+/// [`crate::Db`].
+pub struct Sealer {
+    seed: [u8; 32],
+    base: String,
+    clock: Arc<dyn Clock>,
+    random: Random,
+    signers: Mutex<HashMap<String, Arc<Signer>>>,
+    refusal: OnceLock<Refusal>,
+}
+
+impl fmt::Debug for Sealer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sealer")
+            .field("base", &self.base)
+            .field("refusal", &self.refusal)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Sealer {
+    /// A sealer with the Ed25519 key of this `seed`. The log of a tenant is called `{base}/log/{number of the tenant}`.
+    pub fn new(seed: [u8; 32], base: impl Into<String>, clock: Arc<dyn Clock>, random: Random) -> Sealer {
+        let base = base.into();
+        Sealer { seed, base, clock, random, signers: Mutex::default(), refusal: OnceLock::new() }
+    }
+
+    /// Forbids signing from now on: the state of the log is in doubt. Only the first reason is kept; a restart is needed.
+    pub fn refuse(&self, reason: impl Into<String>) {
+        let refusal = Refusal { reason: reason.into() };
+        tracing::error!(reason = refusal.reason, "the log is not signed any more");
+        // A second doubt adds nothing to the first.
+        let _ = self.refusal.set(refusal);
+    }
+
+    /// Why nothing may be signed, if so.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.refusal.get()
+    }
+
+    /// The text of the key with which checkpoints of the log called `origin` are checked.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Other`] when `origin` cannot be the name of a key.
+    pub fn vkey(&self, origin: &str) -> Result<String> {
+        Ok(self.signer(origin)?.verifier_key().to_string())
+    }
+
+    /// The name of a new log.
+    pub fn origin(&self, tenant: TenantId) -> String {
+        format!("{}/log/{}", self.base, tenant.0)
+    }
+
+    pub(crate) fn allowed(&self) -> Result<()> {
+        match self.refusal() {
+            None => Ok(()),
+            Some(refusal) => Err(StoreError::new(ErrorKind::Refused, refusal.reason.clone())),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(crate) fn salt(&self) -> [u8; 32] {
+        let mut salt = [0; 32];
+        (self.random)(&mut salt);
+        salt
+    }
+
+    /// The signed checkpoint of a log that ends so.
+    pub(crate) fn sign(&self, origin: &str, edge: &Edge) -> Result<String> {
+        let failed =
+            |error: &dyn fmt::Display| StoreError::new(ErrorKind::Other, format!("{origin}: {error}"));
+        let checkpoint = Checkpoint::new(origin, edge.size(), edge.root()).map_err(|e| failed(&e))?;
+        let signed = self.signer(origin)?.sign(&checkpoint).map_err(|e| failed(&e))?;
+        Ok(signed.text().to_owned())
+    }
+
+    fn signer(&self, origin: &str) -> Result<Arc<Signer>> {
+        let mut signers = self.signers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(signer) = signers.get(origin) {
+            return Ok(Arc::clone(signer));
+        }
+        let signer = Signer::from_seed(origin, &self.seed)
+            .map_err(|error| StoreError::new(ErrorKind::Other, format!("{origin}: {error}")))?;
+        let signer = Arc::new(signer);
+        signers.insert(origin.to_owned(), Arc::clone(&signer));
+        Ok(signer)
+    }
+}

@@ -1,0 +1,214 @@
+//! The transparency log beside the rows it covers.
+
+use std::sync::Arc;
+
+use jiff::{
+    ToSpan,
+    civil::{date, datetime},
+};
+use ledger::{Edge, Entry, EntryKind, SignedCheckpoint, leaf_hash};
+use store::{
+    Db, ErrorKind,
+    audit::{self, AuditEntry},
+    log::{self, Finding},
+    punch, status,
+    testing::{TENANT, each_engine, run_sql, sealer, sqlite, start},
+};
+
+use crate::{
+    fixture::{DINAS, person, punch as at, record_id, terminal},
+    statuses::leave_of,
+};
+
+/// Two punches, a leave that is taken back, and a deed: six entries with the one of the key.
+async fn month(db: &Db) {
+    let mut tx = db.begin_write(TENANT).await.unwrap();
+    terminal(&mut tx).await;
+    let budi = person(&mut tx, 1, "Budi", DINAS, date(2026, 1, 1)).await;
+    let rows = [at("1", datetime(2026, 11, 2, 7, 0, 0, 0)), at("2", datetime(2026, 11, 2, 7, 1, 0, 0))];
+    assert_eq!(punch::insert_batch(&mut tx, &rows).await.unwrap(), 2);
+    let leave = leave_of(budi);
+    status::add(&mut tx, std::slice::from_ref(&leave)).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = db.begin_write(TENANT).await.unwrap();
+    status::revoke(&mut tx, leave.status_id, "admin", start()).await.unwrap();
+    audit::write(&mut tx, &[deed("status.revoke")]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+fn deed(action: &str) -> AuditEntry {
+    AuditEntry {
+        audit_id: record_id(),
+        at: start(),
+        actor: "admin".into(),
+        action: action.into(),
+        subject_kind: "employee".into(),
+        subject_id: "x".into(),
+        detail: serde_json::json!({ "nama": "Budi \"B\"" }),
+        ip: String::new(),
+    }
+}
+
+async fn kinds(db: &Db) -> Vec<EntryKind> {
+    let mut tx = db.begin_read(TENANT).await.unwrap();
+    let rows = log::entries(&mut tx, 0, 100).await.unwrap();
+    assert!(rows.iter().enumerate().all(|(n, row)| row.seq == i64::try_from(n).unwrap()));
+    rows.iter().map(|row| Entry::parse(&row.entry).unwrap().kind()).collect()
+}
+
+#[tokio::test]
+async fn every_covered_row_and_every_change_of_one_has_an_entry() {
+    each_engine(async |db| {
+        month(&db).await;
+        use EntryKind::{Correction, Decision, Key, Punch};
+        assert_eq!(kinds(&db).await, [Key, Punch, Punch, Correction, Correction, Decision]);
+        let mut tx = db.begin_read(TENANT).await.unwrap();
+        let rows = log::entries(&mut tx, 0, 100).await.unwrap();
+        let mut edge = Edge::new();
+        for row in &rows {
+            edge.append(leaf_hash(&row.entry)).unwrap();
+        }
+        let head = log::head(&mut tx).await.unwrap().unwrap();
+        assert_eq!((head.origin.as_str(), &head.edge), ("hadir.test/log/1", &edge));
+        let key = sealer().vkey(&head.origin).unwrap().parse().unwrap();
+        let checkpoint = SignedCheckpoint::parse(&head.checkpoint).unwrap();
+        assert_eq!(checkpoint.verify(&[key]).unwrap().root(), edge.root());
+        let checked = log::check(&mut tx).await.unwrap();
+        assert_eq!((checked.entries, checked.rows, checked.findings), (6, 4, vec![]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_punch_that_is_known_needs_no_second_entry() {
+    each_engine(async |db| {
+        month(&db).await;
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        let again = [at("1", datetime(2026, 11, 2, 7, 0, 0, 0))];
+        assert_eq!(punch::insert_batch(&mut tx, &again).await.unwrap(), 0);
+        tx.commit().await.unwrap();
+        assert_eq!(kinds(&db).await.len(), 6);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn adding_costs_four_statements_whatever_the_number() {
+    each_engine(async |db| {
+        month(&db).await;
+        for count in [1_i64, 500] {
+            let rows: Vec<_> = (0..count)
+                .map(|n| at("7", datetime(2026, 11, 4, 7, 0, 0, 0) + (count + n).seconds()))
+                .collect();
+            let before = db.statements();
+            let mut tx = db.begin_write(TENANT).await.unwrap();
+            punch::insert_batch(&mut tx, &rows).await.unwrap();
+            let own = tx.statements();
+            tx.commit().await.unwrap();
+            assert_eq!(db.statements() - before - own, 3, "the end, the entries, the new end");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_covered_is_written_without_somebody_who_signs() {
+    let test = sqlite().await;
+    let unsigned = Db::connect(&test.url).await.unwrap();
+    let mut tx = unsigned.begin_write(TENANT).await.unwrap();
+    audit::write(&mut tx, &[deed("x")]).await.unwrap();
+    assert_eq!(tx.commit().await.unwrap_err().kind(), ErrorKind::Refused);
+    let doubtful = sealer();
+    let signed = unsigned.sealed_by(Arc::clone(&doubtful));
+    doubtful.refuse("the log is shorter than its witnesses remember");
+    let mut tx = signed.begin_write(TENANT).await.unwrap();
+    audit::write(&mut tx, &[deed("x")]).await.unwrap();
+    let error = tx.commit().await.unwrap_err();
+    assert!(error.kind() == ErrorKind::Refused && error.to_string().contains("witnesses"), "{error}");
+    let mut tx = signed.begin_read(TENANT).await.unwrap();
+    assert!(audit::list(&mut tx, audit::AuditFilter::default(), 10).await.unwrap().is_empty());
+    drop(tx);
+    signed.close().await;
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn what_an_administrator_changes_behind_the_program_is_found() {
+    let cases: [(&str, fn(&Finding) -> bool); 7] = [
+        ("UPDATE punch SET local_time = '2026-11-02 09:30:00' WHERE pin = '2'", |f| {
+            matches!(f, Finding::Changed { table: "punch", .. })
+        }),
+        ("UPDATE punch SET voided_at = 5 WHERE pin = '2'", |f| {
+            matches!(f, Finding::Changed { table: "punch", .. })
+        }),
+        ("DELETE FROM punch WHERE pin = '2'", |f| matches!(f, Finding::Gone { table: "punch", .. })),
+        ("UPDATE person_status SET revoked_at = NULL", |f| {
+            matches!(f, Finding::Changed { table: "person_status", .. })
+        }),
+        ("DELETE FROM audit", |f| matches!(f, Finding::Gone { table: "audit", .. })),
+        ("DELETE FROM log_entry WHERE seq = 2", |f| matches!(f, Finding::NotLogged { table: "punch", .. })),
+        ("DELETE FROM log_entry WHERE seq = 5", |f| matches!(f, Finding::Tree { entries: 5, signed: 6 })),
+    ];
+    for (sql, expected) in cases {
+        each_engine(async |db| {
+            month(&db).await;
+            let mut tx = db.begin_write(TENANT).await.unwrap();
+            run_sql(&mut tx, sql).await.unwrap();
+            let checked = log::check(&mut tx).await.unwrap();
+            assert!(checked.findings.iter().any(expected), "{sql}: {checked:?}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn two_who_add_at_once_make_one_line() {
+    each_engine(async |db| {
+        month(&db).await;
+        let add = async |n: i64| {
+            for turn in 0..5 {
+                let mut tx = db.begin_write(TENANT).await.unwrap();
+                let when = datetime(2026, 11, 5, 7, 0, 0, 0) + (n * 100 + turn).seconds();
+                punch::insert_batch(&mut tx, &[at("9", when)]).await.unwrap();
+                tx.commit().await.unwrap();
+            }
+        };
+        tokio::join!(add(1), add(2), add(3), add(4));
+        let mut tx = db.begin_read(TENANT).await.unwrap();
+        let checked = log::check(&mut tx).await.unwrap();
+        assert_eq!((checked.entries, checked.findings), (26, vec![]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn readings_are_logged_together_and_cannot_be_taken_back() {
+    each_engine(async |db| {
+        month(&db).await;
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        let read = |n: i64| AuditEntry { at: start() + n.seconds(), ..deed("employee.read") };
+        audit::write(&mut tx, &[read(1), read(2)]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(kinds(&db).await.len(), 6, "no entry for each");
+        let until = |n: i64| start() + n.seconds();
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        let deed = log::digest_reads(&mut tx, record_id(), until(10), until(70)).await.unwrap().unwrap();
+        assert_eq!(deed.detail["count"], 2);
+        assert_eq!(log::digest_reads(&mut tx, record_id(), until(20), until(80)).await.unwrap(), None);
+        audit::write(&mut tx, &[read(30)]).await.unwrap();
+        log::digest_reads(&mut tx, record_id(), until(40), until(100)).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        let checked = log::check(&mut tx).await.unwrap();
+        assert_eq!((checked.entries, checked.findings), (8, vec![]));
+        run_sql(&mut tx, "DELETE FROM audit WHERE action = 'employee.read' AND at = (SELECT MIN(at) FROM audit WHERE action = 'employee.read')")
+            .await
+            .unwrap();
+        let checked = log::check(&mut tx).await.unwrap();
+        assert!(
+            matches!(checked.findings.as_slice(), [Finding::Readings { logged: 2, found: 1, .. }]),
+            "{checked:?}"
+        );
+    })
+    .await;
+}
