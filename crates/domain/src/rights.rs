@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{EmployeeId, UnitId};
 
-/// A role that can be granted (domain reference 1.7).
+/// A role that can be granted. The direct superior answers for absences (PP 94/2021), the Inspektorat examines
+/// (PP 12/2017); how the other tasks are shared is the custom of regional governments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {

@@ -25,7 +25,8 @@ pub struct StatusMeaning {
     pub en: &'static str,
     /// The recap column it counts in (X3): `S`, `I`, `DL`, `C`, `TB`, `DIK`, `LAIN`.
     pub column: &'static str,
-    /// Of several statuses on one day the lowest rank wins (domain reference 5.3).
+    /// Of several statuses on one day the lowest rank wins: away from service before leave (PP 11/2017 jo PP 17/2020),
+    /// leave before duty, duty before sick, sick before permission. No regulation orders them; this is a convention.
     pub rank: u8,
 }
 

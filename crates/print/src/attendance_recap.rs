@@ -103,14 +103,9 @@ impl AttendanceRecap {
         let lang = self.frame.lang;
         let apel = lang.pick("Jumlah Apel", "Assemblies");
         let reasons = lang.pick("Tidak Masuk Kantor", "Away from the Office");
-        let name = Column::new(lang.pick("Nama / NIP", "Name / NIP"), 34.0, Look::Left);
         let mut columns = vec![
             Column::new("No", 5.0, Look::Centre),
-            Column {
-                plain: lang.pick("Nama", "Name").to_owned(),
-                plain_lower: Some("NIP".to_owned()),
-                ..name
-            },
+            Column::name_and_number(lang, 34.0),
             Column::new(lang.pick("Golongan", "Grade"), 9.5, Look::Centre),
             Column::new(lang.pick("Jabatan", "Position"), 32.0, Look::Left),
             Column::new(lang.pick("Jumlah Hari Kerja", "Working Days"), 8.0, Look::Count),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use domain::lang::Lang;
 use jiff::civil::Time;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::ColNum;
@@ -48,6 +49,15 @@ pub(crate) struct Column {
 }
 
 impl Column {
+    /// Name above number: two lines on paper, two columns in a plain table.
+    pub(crate) fn name_and_number(lang: Lang, width: f64) -> Column {
+        Column {
+            plain: lang.pick("Nama", "Name").to_owned(),
+            plain_lower: Some("NIP".to_owned()),
+            ..Column::new(lang.pick("Nama / NIP", "Name / NIP"), width, Look::Left)
+        }
+    }
+
     /// A column outside any group whose number is not yet given.
     pub(crate) fn new(heading: impl Into<String>, width: f64, look: Look) -> Column {
         let heading = heading.into();

@@ -139,14 +139,9 @@ impl TppList {
 
     fn sheet_columns(&self) -> Vec<Column> {
         let lang = self.frame.lang;
-        let name = Column::new(lang.pick("Nama / NIP", "Name / NIP"), 30.0, Look::Left);
         let mut columns = vec![
             Column::new("No", 5.0, Look::Centre),
-            Column {
-                plain: lang.pick("Nama", "Name").to_owned(),
-                plain_lower: Some("NIP".to_owned()),
-                ..name
-            },
+            Column::name_and_number(lang, 30.0),
             Column::new(lang.pick("Gol", "Grade"), 6.5, Look::Centre),
             Column::new(lang.pick("Jabatan / Eselon", "Position"), 26.0, Look::Left),
             Column::new(lang.pick("Kelas Jabatan", "Class"), 8.0, Look::Centre),

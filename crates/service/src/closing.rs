@@ -1,14 +1,6 @@
 //! Closing a month: the OPD locks it, BKPSDM verifies or reopens it. What was locked stays readable as it was.
 
-use domain::{
-    day::DayResult,
-    employment::EmploymentKind,
-    ids::{EmployeeId, UnitId},
-    month::Month,
-    org::Stage,
-    policy::TppResult,
-};
-use serde::{Deserialize, Serialize};
+use domain::{ids::UnitId, month::Month};
 use sha2::{Digest, Sha256};
 use store::{
     Scope, Tx,
@@ -19,86 +11,6 @@ use crate::{
     Office, ServiceError, audit,
     month::{MonthSheet, PersonSheet, Wanted, load},
 };
-
-/// The judged month of a person as it is stored at the lock.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LockedPerson {
-    /// The person.
-    pub id: EmployeeId,
-    /// Name with titles.
-    pub name: String,
-    /// NIP or NI PPPK.
-    pub number: String,
-    /// Kind of employment.
-    pub kind: Option<EmploymentKind>,
-    /// Golongan ruang.
-    pub golongan: String,
-    /// Post.
-    pub jabatan: String,
-    /// Eselon.
-    pub eselon: String,
-    /// Class.
-    pub kelas: Option<u8>,
-    /// Unit.
-    pub unit: Option<UnitId>,
-    /// Stage of the OPD.
-    pub stage: Stage,
-    /// The judged days, with the facts used.
-    pub days: Vec<DayResult>,
-    /// Days in another OPD.
-    pub elsewhere: Vec<jiff::civil::Date>,
-    /// Confirmed absences.
-    pub confirmed_absent: Vec<jiff::civil::Date>,
-    /// TPP with the policy version and every line.
-    pub tpp: Option<TppResult>,
-}
-
-impl From<&PersonSheet> for LockedPerson {
-    fn from(p: &PersonSheet) -> Self {
-        Self {
-            id: p.id,
-            name: p.name.clone(),
-            number: p.number.clone(),
-            kind: p.kind,
-            golongan: p.golongan.clone(),
-            jabatan: p.jabatan.clone(),
-            eselon: p.eselon.clone(),
-            kelas: p.kelas,
-            unit: p.unit,
-            stage: p.stage,
-            days: p.days.clone(),
-            elsewhere: p.elsewhere.clone(),
-            confirmed_absent: p.confirmed_absent.clone(),
-            tpp: p.tpp.clone(),
-        }
-    }
-}
-
-impl LockedPerson {
-    /// Puts the stored judgement in place of a fresh one; the facts beside it stay the present ones.
-    pub(crate) fn replace(self, live: Option<&PersonSheet>) -> PersonSheet {
-        PersonSheet {
-            id: self.id,
-            name: self.name,
-            number: self.number,
-            kind: self.kind,
-            golongan: self.golongan,
-            jabatan: self.jabatan,
-            eselon: self.eselon,
-            kelas: self.kelas,
-            unit: self.unit,
-            stage: self.stage,
-            has_schedule: true,
-            has_pin: true,
-            days: self.days,
-            elsewhere: self.elsewhere,
-            confirmed_absent: self.confirmed_absent,
-            statuses: live.map(|p| p.statuses.clone()).unwrap_or_default(),
-            punches: live.map(|p| p.punches.clone()).unwrap_or_default(),
-            tpp: self.tpp,
-        }
-    }
-}
 
 /// Locks the month of an OPD: judged once more, stored with its digest, sent to BKPSDM.
 ///
@@ -128,8 +40,7 @@ pub async fn lock(
             format!("Cannot be locked yet: {open} matters are open. See the list above the table."),
         ));
     }
-    let people: Vec<LockedPerson> = sheet.people.iter().map(LockedPerson::from).collect();
-    let payload = serde_json::to_string(&people).map_err(ServiceError::internal)?;
+    let payload = serde_json::to_string(&sheet.people).map_err(ServiceError::internal)?;
     let step = Step { state: CloseState::Locked, payload, note: String::new() };
     let head = add(office, &mut tx, opd, month, step, actor).await?;
     tx.commit().await?;
@@ -228,7 +139,8 @@ async fn add(
     let detail = serde_json::json!({
         "month": month.to_string(), "state": step.state.code(), "version": row.version, "digest": digest, "note": step.note,
     });
-    audit::write(office, tx, actor, "month.close", audit::Subject::new("unit", opd), detail).await?;
+    audit::write(office, tx, actor, audit::Action::CloseMonth, audit::Subject::new("unit", opd), detail)
+        .await?;
     let MonthClose { unit_id, version, state, actor, at, note, .. } = row;
     Ok(CloseHead { unit_id, month, version, state, actor, at, digest, note })
 }
@@ -237,11 +149,7 @@ async fn add(
 ///
 /// # Errors
 /// [`crate::Fault::Internal`] when the stored text does not fit its digest: somebody changed it.
-pub(crate) async fn stored(
-    tx: &mut Tx,
-    opd: UnitId,
-    month: Month,
-) -> Result<Vec<LockedPerson>, ServiceError> {
+pub(crate) async fn stored(tx: &mut Tx, opd: UnitId, month: Month) -> Result<Vec<PersonSheet>, ServiceError> {
     let Some(close) = month_close::locked(tx, opd, month).await? else { return Ok(Vec::new()) };
     if hex::encode(Sha256::digest(close.payload.as_bytes())) != close.digest {
         return Err(ServiceError::internal(format!(

@@ -136,7 +136,7 @@ pub async fn propose(office: &Office, tx: &mut Tx, text: &str, officer: &str) ->
     store::policy::add(tx, &[row]).await?;
     let detail = serde_json::json!({ "version": policy.version() });
     let about = audit::Subject::new("policy", policy.id());
-    audit::write(office, tx, officer, "policy.propose", about, detail).await?;
+    audit::write(office, tx, officer, audit::Action::ProposePolicy, about, detail).await?;
     Ok(view(&policy, text, None))
 }
 
@@ -172,7 +172,15 @@ pub async fn approve(
     beside_active(&rows, policy.clone())?;
     store::policy::activate(tx, (id, version), &row.recorded_by, Some(officer), office.now()).await?;
     let detail = serde_json::json!({ "version": version, "first": row.recorded_by });
-    audit::write(office, tx, officer, "policy.activate", audit::Subject::new("policy", id), detail).await?;
+    audit::write(
+        office,
+        tx,
+        officer,
+        audit::Action::ActivatePolicy,
+        audit::Subject::new("policy", id),
+        detail,
+    )
+    .await?;
     reference::moved(office, tx, officer).await?;
     Ok(view(&policy, &row.text, Some((row.recorded_by.clone(), officer.to_owned()))))
 }

@@ -78,8 +78,15 @@ pub async fn record(
         approved_by: None,
     };
     store::status::add(tx, &[row]).await?;
-    audit::write(office, tx, actor, "status.record", audit::Subject::new("employee", new.employee), detail)
-        .await?;
+    audit::write(
+        office,
+        tx,
+        actor,
+        audit::Action::RecordStatus,
+        audit::Subject::new("employee", new.employee),
+        detail,
+    )
+    .await?;
     Ok(id)
 }
 
@@ -103,7 +110,7 @@ pub async fn revoke(
         office,
         tx,
         actor,
-        "status.revoke",
+        audit::Action::RevokeStatus,
         audit::Subject::new("employee", row.employee_id),
         detail,
     )

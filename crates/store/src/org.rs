@@ -45,6 +45,32 @@ record! {
     }
 }
 
+impl Unit {
+    /// A unit at the top of the tree that is no OPD; nothing else is known of it.
+    pub fn new(
+        unit_id: UnitId,
+        code: impl Into<String>,
+        name: impl Into<String>,
+        created_at: Timestamp,
+    ) -> Unit {
+        Unit {
+            unit_id,
+            parent_id: None,
+            code: code.into(),
+            name: name.into(),
+            kind: "dinas".to_owned(),
+            is_opd: false,
+            zone: None,
+            address: String::new(),
+            phone: String::new(),
+            head_title: String::new(),
+            sort_order: 0,
+            closed_on: None,
+            created_at,
+        }
+    }
+}
+
 record! {
     /// A stage of an OPD from a day on; append-only.
     pub struct StageRecord {

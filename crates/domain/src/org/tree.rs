@@ -20,7 +20,6 @@ pub struct Place {
 pub struct Tree {
     above: HashMap<UnitId, UnitId>,
     opd_of: HashMap<UnitId, UnitId>,
-    with_units_below: HashSet<UnitId>,
     order: Vec<UnitId>,
 }
 
@@ -39,7 +38,6 @@ impl Tree {
             }
         }
         tree.order = walk(&places, &tree.above, &below);
-        tree.with_units_below = below.into_keys().collect();
         let opds: HashSet<UnitId> = places.iter().filter(|p| p.is_opd).map(|p| p.unit).collect();
         for place in &places {
             let opd = tree.path(place.unit).into_iter().find(|unit| opds.contains(unit));
@@ -67,11 +65,6 @@ impl Tree {
     /// All units, each before those below it.
     pub fn walk(&self) -> &[UnitId] {
         &self.order
-    }
-
-    /// Whether other units stand directly below.
-    pub fn has_units_below(&self, unit: UnitId) -> bool {
-        self.with_units_below.contains(&unit)
     }
 }
 
@@ -122,7 +115,6 @@ mod tests {
         assert_eq!(tree.path(id(5)), (1..=5).rev().map(id).collect::<Vec<_>>());
         assert_eq!(tree.opd_of(id(5)), Some(id(2)));
         assert_eq!(tree.opd_of(id(1)), None);
-        assert!(tree.has_units_below(id(4)) && !tree.has_units_below(id(5)));
     }
 
     #[test]

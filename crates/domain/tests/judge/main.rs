@@ -4,11 +4,11 @@
 mod calendar;
 mod domain_cases;
 mod faults;
-mod peers_checkin;
-mod peers_shift;
+mod presses;
 mod properties;
 mod reasons;
 mod schedules;
+mod shift_outcomes;
 mod statuses;
 mod support;
 mod waiting;

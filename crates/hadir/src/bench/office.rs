@@ -138,21 +138,7 @@ async fn frame(office: &Office) -> anyhow::Result<(UnitId, DeviceGroupId)> {
 }
 
 fn unit(office: &Office, unit_id: UnitId, parent_id: Option<UnitId>, code: &str, name: &str) -> Unit {
-    Unit {
-        unit_id,
-        parent_id,
-        code: code.into(),
-        name: name.into(),
-        kind: "dinas".into(),
-        is_opd: false,
-        zone: None,
-        address: String::new(),
-        phone: String::new(),
-        head_title: String::new(),
-        sort_order: 0,
-        closed_on: None,
-        created_at: office.now(),
-    }
+    Unit { parent_id, ..Unit::new(unit_id, code, name, office.now()) }
 }
 
 /// A list as an OPD would send it; PINs count from 1.

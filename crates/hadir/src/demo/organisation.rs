@@ -69,19 +69,11 @@ fn tenant_row(stage: &Stage) -> Tenant {
 
 fn unit(stage: &Stage, unit_id: UnitId, parent_id: Option<UnitId>, code: &str, name: &str) -> Unit {
     Unit {
-        unit_id,
         parent_id,
-        code: code.to_owned(),
-        name: name.to_owned(),
         kind: "pemda".into(),
         is_opd: true,
-        zone: None,
         address: "Kompleks Perkantoran Pemkab Contoh".into(),
-        phone: String::new(),
-        head_title: String::new(),
-        sort_order: 0,
-        closed_on: None,
-        created_at: stage.office.now(),
+        ..Unit::new(unit_id, code, name, stage.office.now())
     }
 }
 

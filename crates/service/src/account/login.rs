@@ -192,7 +192,7 @@ fn rest_until(office: &Office) -> Timestamp {
 
 async fn note_rest(office: &Office, tx: &mut Tx, account: &str, ip: IpAddr) -> Result<(), ServiceError> {
     let about = audit::Subject::new("account", account);
-    audit::write(office, tx, account, "account.locked", about, serde_json::json!({ "ip": ip })).await
+    audit::write(office, tx, account, audit::Action::LockAccount, about, serde_json::json!({ "ip": ip })).await
 }
 
 /// Ends the session of a cookie.
@@ -242,7 +242,7 @@ pub async fn change_passphrase(
         office,
         &mut tx,
         &current.account_id.to_string(),
-        "account.passphrase",
+        audit::Action::ChangePassphrase,
         about,
         serde_json::Value::Null,
     )

@@ -58,7 +58,7 @@ pub async fn add(
         office,
         tx,
         actor,
-        "account.create",
+        audit::Action::CreateAccount,
         audit::Subject::new("account", id),
         serde_json::Value::Null,
     )
@@ -89,6 +89,14 @@ pub async fn grant(
     };
     account::grant(tx, &[row]).await?;
     let detail = serde_json::json!({ "role": role.code(), "unit": unit.map(|u| u.to_string()) });
-    audit::write(office, tx, actor, "account.grant", audit::Subject::new("account", account), detail).await?;
+    audit::write(
+        office,
+        tx,
+        actor,
+        audit::Action::GrantRole,
+        audit::Subject::new("account", account),
+        detail,
+    )
+    .await?;
     Ok(())
 }

@@ -121,19 +121,5 @@ pub async fn complete(office: &Office, token: &str, form: SetupForm) -> Result<(
 
 /// The root of the tree: the government itself.
 fn root(office: &Office, name: &str) -> org::Unit {
-    org::Unit {
-        unit_id: office.id(UnitId::new),
-        parent_id: None,
-        code: "PEMDA".into(),
-        name: name.to_owned(),
-        kind: "pemda".into(),
-        is_opd: false,
-        zone: None,
-        address: String::new(),
-        phone: String::new(),
-        head_title: String::new(),
-        sort_order: 0,
-        closed_on: None,
-        created_at: office.now(),
-    }
+    org::Unit { kind: "pemda".into(), ..org::Unit::new(office.id(UnitId::new), "PEMDA", name, office.now()) }
 }

@@ -97,7 +97,7 @@ pub async fn import(
     });
     files::set_summary(tx, id, &import.summary).await?;
     let detail = json!({ "file": import.file_name, "sha256": import.sha256, "result": import.summary });
-    audit::write(office, tx, actor, "attlog.import", about(&terminal), detail).await?;
+    audit::write(office, tx, actor, audit::Action::ImportPunches, about(&terminal), detail).await?;
     Ok(report)
 }
 
@@ -115,8 +115,15 @@ pub async fn undo(office: &Office, tx: &mut Tx, import: ImportId, actor: &str) -
     };
     let punches = files::undo(tx, import, actor, office.now()).await?.punches;
     let detail = json!({ "file": file.file_name, "punches": punches });
-    audit::write(office, tx, actor, "attlog.undo", audit::Subject::new("file_import", import), detail)
-        .await?;
+    audit::write(
+        office,
+        tx,
+        actor,
+        audit::Action::UndoPunches,
+        audit::Subject::new("file_import", import),
+        detail,
+    )
+    .await?;
     Ok(punches)
 }
 

@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     Office, ServiceError,
-    audit::{self, Subject},
+    audit::{self, Action, Subject},
     progress::{Progress, Report},
     reference,
 };
@@ -187,7 +187,7 @@ impl Writing<'_> {
         });
         let about = Subject::new("import", self.import_id);
         let actor = self.request.actor;
-        audit::write(self.office, &mut self.tx, actor, "employee.import", about, detail).await?;
+        audit::write(self.office, &mut self.tx, actor, Action::ImportEmployees, about, detail).await?;
         if !summary.units.is_empty() {
             reference::moved(self.office, &mut self.tx, actor).await?;
         }

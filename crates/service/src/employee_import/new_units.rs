@@ -58,19 +58,11 @@ pub(super) fn stored(proposed: &[NewUnit], known: &[Unit], now: Timestamp) -> Ve
         taken.insert(code.clone());
         code_of.insert(unit.id, code.clone());
         out.push(Unit {
-            unit_id: unit.id,
             parent_id: unit.parent,
-            code,
-            name: unit.name.clone(),
             kind: kind_of(&unit.name).to_owned(),
             is_opd: unit.is_opd,
-            zone: None,
-            address: String::new(),
-            phone: String::new(),
-            head_title: String::new(),
             sort_order: 10_000 + order,
-            closed_on: None,
-            created_at: now,
+            ..Unit::new(unit.id, code, unit.name.as_str(), now)
         });
     }
     out

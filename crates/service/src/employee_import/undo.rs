@@ -9,7 +9,7 @@ use store::{
 use super::apply::{KIND, Summary, batch};
 use crate::{
     Office, ServiceError,
-    audit::{self, Subject},
+    audit::{self, Action, Subject},
     reference,
 };
 
@@ -66,7 +66,7 @@ pub async fn undo(office: &Office, import_id: ImportId, actor: &str) -> Result<U
     let removed = remove_unused_units(&mut tx, &children_first).await?;
     let detail = serde_json::json!({ "file": file.file_name, "people": undone.people, "units": removed });
     let about = Subject::new("import", import_id);
-    audit::write(office, &mut tx, actor, "employee.import.undo", about, detail).await?;
+    audit::write(office, &mut tx, actor, Action::UndoEmployees, about, detail).await?;
     if removed > 0 {
         reference::moved(office, &mut tx, actor).await?;
     }

@@ -32,7 +32,7 @@ use super::{
 use crate::{
     Office, ServiceError,
     actors::Actors,
-    closing::{self, LockedPerson},
+    closing,
     reference::{self, Reference},
 };
 
@@ -113,7 +113,7 @@ pub async fn load_with(
     let actors = Actors::among(tx, &known_by).await?;
     let close_by = of_close.map(|actor| actors.name(actor)).unwrap_or_default();
     let terminal_names = terminals.iter().map(|t| (t.terminal_id, t.name.clone())).collect();
-    let today = reference::today(&reference.units, unit, now);
+    let today = reference.units.today(unit, now);
     let (data_until, silent_terminals) = silence.report(&reference, unit);
     Ok(MonthSheet {
         unit,
@@ -146,16 +146,18 @@ fn closing_opd(reference: &Reference, scope: Scope<'_>, people: &[PersonSheet]) 
 /// A locked month shows what was stored at the lock, whatever facts have come since. Of a part of the OPD, or of one
 /// person, only what was asked for is taken.
 fn as_locked(
-    stored: Vec<LockedPerson>,
+    stored: Vec<PersonSheet>,
     live: &[PersonSheet],
     whole: bool,
     (from, until): (Date, Date),
 ) -> Vec<PersonSheet> {
     let mut people = Vec::with_capacity(stored.len());
-    for locked in stored {
-        let fresh = live.iter().find(|p| p.id == locked.id);
+    for mut person in stored {
+        let fresh = live.iter().find(|p| p.id == person.id);
         if whole || fresh.is_some() {
-            let mut person = locked.replace(fresh);
+            // The judgement is the stored one; the facts beside it stay the present ones.
+            person.statuses = fresh.map(|p| p.statuses.clone()).unwrap_or_default();
+            person.punches = fresh.map(|p| p.punches.clone()).unwrap_or_default();
             person.days.retain(|d| from <= d.date && d.date <= until);
             people.push(person);
         }

@@ -13,6 +13,7 @@ use domain::{
     recap::Totals,
 };
 use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
 use store::{
     month_close::{CloseHead, CloseState},
     punch::PunchRow,
@@ -55,8 +56,9 @@ pub struct MonthSheet {
     pub silent_terminals: Vec<String>,
 }
 
-/// The judged month of one person.
-#[derive(Debug, Clone)]
+/// The judged month of one person. Its JSON is what a lock stores, so fields are only ever added there with a default;
+/// what is not judged is left out of it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PersonSheet {
     /// The person.
     pub id: EmployeeId,
@@ -79,8 +81,10 @@ pub struct PersonSheet {
     /// Stage of the OPD on the last judged day.
     pub stage: Stage,
     /// Whether any schedule applies in the month.
+    #[serde(skip, default = "settled")]
     pub has_schedule: bool,
     /// Whether a terminal knows the person; without that, no punch can arrive.
+    #[serde(skip, default = "settled")]
     pub has_pin: bool,
     /// One result for each judged day.
     pub days: Vec<DayResult>,
@@ -89,11 +93,18 @@ pub struct PersonSheet {
     /// Days of TK that the office has confirmed.
     pub confirmed_absent: Vec<Date>,
     /// Leaves, duties and other statuses that touch the days.
+    #[serde(skip)]
     pub statuses: Vec<PersonStatus>,
     /// Punches around the days.
+    #[serde(skip)]
     pub punches: Vec<PunchRow>,
     /// TPP of the month; `None` where no policy covers the person or it was not asked for.
     pub tpp: Option<TppResult>,
+}
+
+/// A month could not have been locked without it.
+const fn settled() -> bool {
+    true
 }
 
 impl PersonSheet {

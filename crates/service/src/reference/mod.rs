@@ -21,7 +21,7 @@ use domain::{
     policy::PolicySet,
     schedule::Schedule,
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use store::{Tx, outage::Outage, setting, tenant::Tenant, tpp_amount::TppAmount};
 
 pub use units::Units;
@@ -151,9 +151,4 @@ pub async fn moved(office: &Office, tx: &mut Tx, actor: &str) -> Result<(), Serv
 /// Whether a stored marker of an employee stands for "no longer employed".
 pub(crate) fn ended(state: Option<&str>) -> bool {
     matches!(state, Some("berhenti" | "pensiun" | "meninggal" | "pindah" | "nonaktif"))
-}
-
-/// "Today" where the unit works.
-pub(crate) fn today(units: &Units, unit: Option<UnitId>, now: Timestamp) -> Date {
-    unit.map_or(units.home_zone(), |u| units.zone_of(u)).local(now).date()
 }

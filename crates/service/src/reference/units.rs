@@ -7,7 +7,7 @@ use domain::{
     org::{Place, Tree},
     zone::Zone,
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use store::org::Unit;
 
 /// All units by id.
@@ -82,6 +82,11 @@ impl Units {
         self.zone
     }
 
+    /// "Today" where a unit works; without one, at the seat of the government.
+    pub fn today(&self, unit: Option<UnitId>, now: Timestamp) -> Date {
+        unit.map_or(self.zone, |unit| self.zone_of(unit)).local(now).date()
+    }
+
     /// Name of a unit, empty if unknown.
     pub fn name(&self, unit: UnitId) -> &str {
         self.by_id.get(&unit).map_or("", |u| u.name.as_str())
@@ -91,24 +96,15 @@ impl Units {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::Timestamp;
 
     fn unit(n: u8, parent: Option<u8>, is_opd: bool, zone: Option<Zone>) -> Unit {
         let id = |n: u8| UnitId::new(Timestamp::UNIX_EPOCH, [n; 10]);
         Unit {
-            unit_id: id(n),
             parent_id: parent.map(id),
-            code: format!("U{n}"),
-            name: format!("Unit {n}"),
-            kind: "dinas".into(),
             is_opd,
             zone,
-            address: String::new(),
-            phone: String::new(),
-            head_title: String::new(),
             sort_order: i64::from(n),
-            closed_on: None,
-            created_at: Timestamp::UNIX_EPOCH,
+            ..Unit::new(id(n), format!("U{n}"), format!("Unit {n}"), Timestamp::UNIX_EPOCH)
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{ids::UnitId, lang::Lang, org::Stage};
+use domain::{ids::UnitId, org::Stage};
 use jiff::{SignedDuration, civil::date};
 use store::{Db, org};
 use uuid::Uuid;
@@ -24,19 +24,10 @@ async fn ground(db: Db) -> Office {
     let (clock, entropy) = (Arc::new(store::testing::clock()), Arc::new(SeededEntropy::new(3)));
     let office = Office::new(db, clock, entropy, store::testing::TENANT);
     let unit = |n, parent: Option<u128>, name: &str, is_opd| org::Unit {
-        unit_id: id(n),
         parent_id: parent.map(id),
-        code: n.to_string(),
-        name: name.to_owned(),
-        kind: "dinas".to_owned(),
         is_opd,
-        zone: None,
-        address: String::new(),
-        phone: String::new(),
-        head_title: String::new(),
         sort_order: i64::try_from(n).unwrap(),
-        closed_on: None,
-        created_at: office.now(),
+        ..org::Unit::new(id(n), n.to_string(), name, office.now())
     };
     let units = [
         unit(1, None, "Pemerintah", false),
@@ -70,11 +61,11 @@ async fn the_tracker_counts_everyone_below_an_opd() {
         let before = office.db.statements();
         let tracker = super::tracker(&office).await.unwrap();
         assert!(office.db.statements() - before <= 6, "{}", office.db.statements() - before);
-        assert_eq!(tracker.headline(Lang::Id), "0 dari 2 OPD berlaku (0%), 0 dari 3 ASN");
-        let school = &tracker.opds[0].facts;
+        assert_eq!(tracker.len(), 2);
+        let school = &tracker[0].facts;
         assert_eq!((school.name.as_str(), school.people, school.with_number), ("Dinas Pendidikan", 3, 3));
         assert_eq!((school.with_superior, school.with_pin, school.with_schedule), (2, 2, 0));
-        assert_eq!(tracker.opds[1].lacks, [Lack::NoPeople]);
+        assert_eq!(tracker[1].lacks, [Lack::NoPeople]);
     })
     .await;
 }
@@ -99,7 +90,7 @@ async fn an_opd_walks_through_the_stages_and_nothing_is_rewritten() {
         assert_eq!(timeline.on(date(2026, 11, 2)), Some(&Stage::Pendataan));
         drop(tx);
         let tracker = tracker(&office).await.unwrap();
-        assert_eq!(tracker.opds[0].coming, Some((date(2026, 11, 30), Stage::Berlaku)));
+        assert_eq!(tracker[0].stage, Some(Stage::UjiCoba));
     })
     .await;
 }

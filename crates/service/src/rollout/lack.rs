@@ -1,6 +1,15 @@
 //! What an OPD still lacks before it can take the next step.
 
-use domain::lang::Lang;
+use domain::{lang::Lang, org::Stage};
+
+use super::tracker::OpdFacts;
+
+/// Working days a trial must last.
+pub const TRIAL_DAYS: usize = 10;
+/// Of a hundred people, how many must have punched before cuts may apply.
+pub const PUNCHED_PERCENT: usize = 95;
+/// Of a hundred people, how many must have a PIN before a trial makes sense.
+pub const PIN_PERCENT: usize = 95;
 
 /// Something an OPD lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,4 +91,49 @@ impl Lack {
             ),
         }
     }
+}
+
+/// What stands between an OPD in `stage` and the next one; in force, what has fallen apart again.
+pub(super) fn lacks(facts: &OpdFacts, stage: Option<Stage>) -> Vec<Lack> {
+    let mut lacks = Vec::new();
+    if facts.people == 0 {
+        lacks.push(Lack::NoPeople);
+        return lacks;
+    }
+    // Somebody has to begin: entering data is what the first stage is for.
+    if stage.is_none() {
+        return lacks;
+    }
+    let missing = |have: usize| facts.people.saturating_sub(have);
+    let counted = [
+        (missing(facts.with_number), Lack::Numbers as fn(usize) -> Lack),
+        (missing(facts.with_superior), Lack::Superiors),
+        (missing(facts.with_schedule), Lack::Schedules),
+    ];
+    lacks.extend(counted.into_iter().filter(|(n, _)| *n > 0).map(|(n, lack)| lack(n)));
+    if facts.with_pin * 100 < facts.people * PIN_PERCENT {
+        lacks.push(Lack::Pins(missing(facts.with_pin)));
+    }
+    if facts.terminals == 0 {
+        lacks.push(Lack::NoTerminal);
+    }
+    if facts.terminals_pending > 0 {
+        lacks.push(Lack::TerminalsPending(facts.terminals_pending));
+    }
+    let silent = facts.terminals.saturating_sub(facts.terminals_seen);
+    if silent > 0 {
+        lacks.push(Lack::TerminalsSilent(silent));
+    }
+    if stage == Some(Stage::UjiCoba) {
+        if facts.trial_days < TRIAL_DAYS {
+            lacks.push(Lack::TrialTooShort { days: facts.trial_days, wanted: TRIAL_DAYS });
+        }
+        if facts.punched * 100 < facts.people * PUNCHED_PERCENT {
+            lacks.push(Lack::FewPunched { have: facts.punched, of: facts.people });
+        }
+        if !facts.trial_recap {
+            lacks.push(Lack::NoTrialRecap);
+        }
+    }
+    lacks
 }

@@ -17,7 +17,7 @@ use store::{
     terminal::{self, TerminalState},
 };
 
-use super::tracker::{OpdFacts, Tracker, track};
+use super::tracker::{OpdFacts, OpdState, track};
 use crate::{
     Office, ServiceError,
     reference::{self, Reference, Units},
@@ -27,10 +27,10 @@ use crate::{
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn tracker(office: &Office) -> Result<Tracker, ServiceError> {
+pub async fn tracker(office: &Office) -> Result<Vec<OpdState>, ServiceError> {
     let mut tx = office.db.begin_read(office.tenant).await?;
     let reference = reference::current(office, &mut tx).await?;
-    let today = reference::today(&reference.units, None, office.now());
+    let today = reference.units.today(None, office.now());
     let facts = facts(&mut tx, &reference, today, office.now()).await?;
     tx.rollback().await?;
     Ok(track(facts, today))
@@ -60,7 +60,6 @@ fn empty(opd: &Unit, stages: Timeline<Stage>) -> OpdFacts {
         stages,
         people: 0,
         with_number: 0,
-        with_unit: 0,
         with_superior: 0,
         with_schedule: 0,
         with_pin: 0,
@@ -89,17 +88,10 @@ async fn count_people(
         let whole_unit = tree.path(count.unit_id).iter().any(|unit| scheduled.contains(unit));
         opd.with_schedule += size(if whole_unit { count.people } else { count.with_schedule });
         opd.with_pin += size(count.with_pin);
-        if count.unit_id != opd.unit || !tree.has_units_below(opd.unit) {
-            opd.with_unit += size(count.people);
-        }
     }
     for opd in facts.values_mut() {
         // The head of an OPD has no superior inside it; everybody else must have one.
         opd.with_superior = opd.people.min(opd.with_superior + 1);
-        // The head and the staff beside the head may stand in the OPD itself, if others stand below.
-        if opd.with_unit > 0 {
-            opd.with_unit = opd.people;
-        }
     }
     Ok(())
 }

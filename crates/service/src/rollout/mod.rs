@@ -13,4 +13,4 @@ pub mod tracker;
 pub use lack::Lack;
 pub use load::tracker;
 pub use stage::{Step, set_stage};
-pub use tracker::{OpdFacts, OpdState, Share, Tracker, track};
+pub use tracker::{OpdFacts, OpdState, track};

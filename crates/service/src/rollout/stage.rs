@@ -16,7 +16,7 @@ use store::{
 use super::{load::tracker, tracker::next_stage};
 use crate::{
     Office, ServiceError,
-    audit::{self, Subject},
+    audit::{self, Action, Subject},
     reference,
 };
 
@@ -75,7 +75,8 @@ pub async fn set_stage(office: &Office, step: &Step<'_>) -> Result<(), ServiceEr
         "note": step.note.trim(),
         "lacks": lacks.iter().map(|lack| lack.sentence(Lang::En)).collect::<Vec<_>>(),
     });
-    audit::write(office, &mut tx, step.actor, "stage.set", Subject::new("unit", step.opd), detail).await?;
+    audit::write(office, &mut tx, step.actor, Action::SetStage, Subject::new("unit", step.opd), detail)
+        .await?;
     reference::moved(office, &mut tx, step.actor).await?;
     tx.commit().await?;
     Ok(())
@@ -84,7 +85,7 @@ pub async fn set_stage(office: &Office, step: &Step<'_>) -> Result<(), ServiceEr
 /// What stands against the step; going back a stage is always allowed.
 async fn lacks_before(office: &Office, step: &Step<'_>) -> Result<Vec<super::Lack>, ServiceError> {
     let tracker = tracker(office).await?;
-    let state = tracker.opds.into_iter().find(|opd| opd.facts.unit == step.opd);
+    let state = tracker.into_iter().find(|opd| opd.facts.unit == step.opd);
     Ok(match state {
         Some(state) if Some(step.stage) > state.stage && step.stage > Stage::Pendataan => state.lacks,
         _ => Vec::new(),
@@ -100,7 +101,7 @@ async fn check(office: &Office, tx: &mut Tx, step: &Step<'_>) -> Result<(), Serv
         ));
     }
     let reference = reference::current(office, tx).await?;
-    let today = reference::today(&reference.units, None, office.now());
+    let today = reference.units.today(None, office.now());
     let timeline = reference.stages(step.opd);
     let current = timeline.on(step.since).copied();
     let first_data_entry = timeline.is_empty() && step.stage == Stage::Pendataan;

@@ -97,7 +97,11 @@ pub async fn approve(
     if dialect_of(&terminal) != Dialect::Access {
         queue(office, tx, serial, SafeCommand::Check, actor).await?;
     }
-    let action = if was == TerminalState::Approved { "terminal.change" } else { "terminal.approve" };
+    let action = if was == TerminalState::Approved {
+        audit::Action::ChangeTerminal
+    } else {
+        audit::Action::ApproveTerminal
+    };
     let detail = json!({
         "serial": terminal.serial, "before": before, "name": terminal.name, "zone": terminal.zone,
         "unit": approval.unit, "group": group, "role": terminal.role.code(), "networks": terminal.allowed_cidr,
@@ -125,7 +129,7 @@ pub async fn retire(
     register::put(tx, &terminal).await?;
     let detail = json!({ "serial": terminal.serial, "before": before.code(), "reason": reason.trim() });
     let about = audit::Subject::new("terminal", terminal.terminal_id);
-    audit::write(office, tx, actor, "terminal.retire", about, detail).await?;
+    audit::write(office, tx, actor, audit::Action::RetireTerminal, about, detail).await?;
     Ok(terminal)
 }
 

@@ -103,7 +103,7 @@ pub async fn queue(
     let detail =
         json!({ "serial": terminal.serial, "command": id, "order": order, "everything": everything });
     let about = audit::Subject::new("terminal", terminal.terminal_id);
-    audit::write(office, tx, actor, "terminal.command", about, detail).await?;
+    audit::write(office, tx, actor, audit::Action::CommandTerminal, about, detail).await?;
     Ok(id)
 }
 

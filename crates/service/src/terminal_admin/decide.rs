@@ -34,7 +34,7 @@ pub async fn acknowledge(
         Some(terminal) => audit::Subject::new("terminal", terminal),
         None => audit::Subject::new("alert", alert),
     };
-    audit::write(office, tx, actor, "terminal.acknowledge", about, detail).await
+    audit::write(office, tx, actor, audit::Action::AcknowledgeAlert, about, detail).await
 }
 
 /// Decides about a line set aside; the line stays stored with the decision.
@@ -57,6 +57,13 @@ pub async fn resolve_line(
     }
     register::resolve_quarantine(tx, (journal, line), &format!("{actor}: {decision}"), office.now()).await?;
     let detail = json!({ "line": line, "decision": decision });
-    audit::write(office, tx, actor, "terminal.line", audit::Subject::new("terminal_journal", journal), detail)
-        .await
+    audit::write(
+        office,
+        tx,
+        actor,
+        audit::Action::DecideLine,
+        audit::Subject::new("terminal_journal", journal),
+        detail,
+    )
+    .await
 }

@@ -81,7 +81,15 @@ pub async fn map_pin(
         "group": new.group, "pin": pin, "since": since.to_string(), "name": person.employee.name,
         "before": pin_map::owner_on(&owners, since), "punches": mapped.punches,
     });
-    audit::write(office, tx, actor, "pin.map", audit::Subject::new("employee", new.employee), detail).await?;
+    audit::write(
+        office,
+        tx,
+        actor,
+        audit::Action::MapPin,
+        audit::Subject::new("employee", new.employee),
+        detail,
+    )
+    .await?;
     Ok(mapped)
 }
 

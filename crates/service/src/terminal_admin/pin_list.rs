@@ -122,8 +122,15 @@ pub async fn map_many(
         report.punches = pin_map::map(tx, &new).await?.punches;
         let pairs: Vec<_> = new.iter().map(|o| json!([o.pin, o.employee_id])).collect();
         let detail = json!({ "pins": pairs, "punches": report.punches, "left_out": report.problems.len() });
-        audit::write(office, tx, actor, "pin.map_many", audit::Subject::new("device_group", group), detail)
-            .await?;
+        audit::write(
+            office,
+            tx,
+            actor,
+            audit::Action::MapPins,
+            audit::Subject::new("device_group", group),
+            detail,
+        )
+        .await?;
     }
     report.problems.sort_by_key(|problem| problem.line);
     Ok(report)

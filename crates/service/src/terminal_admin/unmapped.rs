@@ -55,7 +55,7 @@ pub async fn unmapped_pins(
     }
     let reference = reference::current(office, tx).await?;
     let opd = unit.and_then(|unit| reference.units.opd_of(unit)).map(|opd| opd.unit_id);
-    let today = reference::today(&reference.units, unit, office.now());
+    let today = reference.units.today(unit, office.now());
     let scope = opd.map_or(Scope::Everyone, Scope::Subtree);
     let candidates = Candidates::new(employee::load(tx, scope, today, today).await?, today);
     Ok(waiting

@@ -26,6 +26,7 @@
 pub mod aturan;
 pub mod beranda;
 pub mod cakupan;
+pub mod figures;
 pub mod galat;
 pub mod hari_ini;
 pub mod impor;
@@ -37,6 +38,7 @@ pub mod layout;
 pub mod markup;
 pub mod masuk;
 pub mod moment;
+pub mod reading;
 pub mod rekap;
 pub mod sandi;
 pub mod siapkan;

@@ -13,6 +13,10 @@ const LIMIT: usize = 1 << 20;
 /// A filled form. Behind a session its hidden token must be the session's.
 pub struct Filled<T>(pub T);
 
+/// A form without fields of its own.
+#[derive(Debug, Deserialize)]
+pub struct Empty {}
+
 #[derive(Deserialize)]
 struct Token {
     #[serde(default)]

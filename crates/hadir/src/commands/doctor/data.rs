@@ -190,7 +190,7 @@ async fn terminals(office: &Office) -> Result<Vec<Check>, ServiceError> {
 
 async fn opds(office: &Office) -> Result<Vec<Check>, ServiceError> {
     let tracker = rollout::tracker(office).await?;
-    if tracker.opds.is_empty() {
+    if tracker.is_empty() {
         return Ok(vec![
             Check::periksa("opds", "there is none yet").mend("hadir import employees FILE --dry-run"),
         ]);
@@ -203,8 +203,7 @@ async fn opds(office: &Office) -> Result<Vec<Check>, ServiceError> {
         g.role == Role::AdminOpd && g.valid_from <= today && g.valid_until.is_none_or(|d| today <= d)
     };
     let admins: Vec<_> = grants.iter().filter(holds).map(|g| g.unit_id).collect();
-    let in_use: Vec<_> =
-        tracker.opds.iter().filter(|o| o.stage.is_some_and(|s| s != Stage::Pendataan)).collect();
+    let in_use: Vec<_> = tracker.iter().filter(|o| o.stage.is_some_and(|s| s != Stage::Pendataan)).collect();
     let without = |lacks: &dyn Fn(&rollout::OpdState) -> bool| -> Vec<&str> {
         in_use.iter().filter(|o| lacks(o)).map(|o| o.facts.code.as_str()).collect()
     };
@@ -214,7 +213,7 @@ async fn opds(office: &Office) -> Result<Vec<Check>, ServiceError> {
     });
     let no_terminal = without(&|o| o.facts.terminals == 0);
     let sum = |part: fn(&rollout::OpdFacts) -> usize| -> usize {
-        tracker.opds.iter().map(|o| o.facts.people.saturating_sub(part(&o.facts))).sum()
+        tracker.iter().map(|o| o.facts.people.saturating_sub(part(&o.facts))).sum()
     };
     let count = |name, number: usize, what: &str, mend: &str| match number {
         0 => Check::ok(name, format!("everybody has {what}")),

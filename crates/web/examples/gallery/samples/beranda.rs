@@ -1,9 +1,10 @@
 use domain::{lang::Lang, month::Month, org::Stage, rights::Role};
 use jiff::civil::date;
+use service::{day_counts::DayCounts, home::TypedReasons};
 use web::pages::{
     beranda::{
-        AdminOpdHome, Alert, AuditorHome, BkpsdmHome, ChangeLine, DayCounts, PimpinanHome, Pipeline,
-        PipelineStep, SistemHome, SystemCheck, Task, TaskKind, TypedByAdmin, UnitMonth, UnitRate,
+        AdminOpdHome, Alert, AuditorHome, BkpsdmHome, ChangeLine, PimpinanHome, Pipeline, PipelineStep,
+        SistemHome, Task, TaskKind, UnitMonth, UnitRate,
     },
     layout::{Section, Tone},
 };
@@ -43,26 +44,25 @@ pub fn add(out: &mut Vec<Screen>, lang: Lang) -> Result<(), askama::Error> {
 }
 
 fn agency(lang: Lang) -> BkpsdmHome {
-    let unit = |name: &str, step, since: &str, problems, late| UnitMonth {
+    let unit = |name: &str, step, since: &str, late| UnitMonth {
         key: name.replace(' ', "-"),
         name: name.into(),
         step,
         since: since.into(),
-        problems,
         late,
     };
     let deadline = lang.pick("batas 5 Desember", "due 5 December");
     BkpsdmHome {
         shell: frame::shell(lang, Role::Bkpsdm, Section::Beranda),
         month: Month::of(date(2026, 11, 1)),
-        pipeline: Pipeline { open: 9, locked: 5, verified: 12, paid: 0 },
+        pipeline: Pipeline { open: 9, locked: 5, verified: 12 },
         units: vec![
-            unit("Dinas Pekerjaan Umum", PipelineStep::Open, deadline, 14, true),
-            unit("Kecamatan Air Putih", PipelineStep::Open, deadline, 6, true),
-            unit("Dinas Pendidikan", PipelineStep::Locked, "4 Des 15.40", 0, false),
-            unit("Dinas Kesehatan", PipelineStep::Locked, "3 Des 09.12", 0, false),
-            unit("Inspektorat", PipelineStep::Verified, "3 Des 10.02", 0, false),
-            unit("Sekretariat Daerah", PipelineStep::Paid, "2 Des 08.30", 0, false),
+            unit("Dinas Pekerjaan Umum", PipelineStep::Open, deadline, true),
+            unit("Kecamatan Air Putih", PipelineStep::Open, deadline, true),
+            unit("Dinas Pendidikan", PipelineStep::Locked, "4 Des 15.40", false),
+            unit("Dinas Kesehatan", PipelineStep::Locked, "3 Des 09.12", false),
+            unit("Inspektorat", PipelineStep::Verified, "3 Des 10.02", false),
+            unit("Sekretariat Daerah", PipelineStep::Verified, "2 Des 08.30", false),
         ],
         in_force: (26, 40),
         pending_terminals: 2,
@@ -90,19 +90,17 @@ fn leader(lang: Lang) -> PimpinanHome {
             unknown: 114,
         }),
         yesterday: Some("93,1".into()),
-        first_data: "07.00".into(),
+        first_data: Some("07.00".into()),
         alerts: vec![
             Alert {
                 tone: Tone::Warn,
                 title: p("3 kepala OPD belum hadir.", "3 heads of OPDs are not in."),
                 text: "PUPR, Perikanan, Kec. Air Putih.".into(),
-                href: Some("/hari-ini".into()),
             },
             Alert {
                 tone: Tone::Bad,
                 title: p("2 OPD tanpa data sejak 07.00.", "2 OPDs without data since 07.00."),
                 text: p("Terminal tidak mengirim. Bukan tidak hadir.", "Terminals are silent. Not absent."),
-                href: None,
             },
         ],
         units: vec![
@@ -139,44 +137,13 @@ fn auditor(lang: Lang) -> AuditorHome {
             },
         ],
         typed: vec![
-            TypedByAdmin {
-                name: "Siti Rahmawati".into(),
-                unit: "Dinas Pendidikan".into(),
-                days: 31,
-                without_document: 4,
-            },
-            TypedByAdmin {
-                name: "Joko Siregar".into(),
-                unit: "Dinas Kesehatan".into(),
-                days: 12,
-                without_document: 0,
-            },
+            TypedReasons { name: "Siti Rahmawati".into(), days: 31, without_document: 4 },
+            TypedReasons { name: "Joko Siregar".into(), days: 12, without_document: 0 },
         ],
     }
 }
 
 fn operator(lang: Lang) -> SistemHome {
-    let p = |id: &'static str, en: &'static str| lang.pick(id, en).to_owned();
-    let check = |tone, name: String, finding: String, remedy: Option<&str>| SystemCheck {
-        tone,
-        name,
-        finding,
-        remedy: remedy.map(Into::into),
-    };
-    SistemHome {
-        shell: frame::shell(lang, Role::Sistem, Section::Beranda),
-        alive: (24, 26),
-        pending: 2,
-        quarantine: 3,
-        checks: vec![
-            check(
-                Tone::Warn,
-                p("Ruang disk", "Disk space"),
-                p("4,1 GB bebas di /var/lib/hadir", "4.1 GB free in /var/lib/hadir"),
-                Some("hadir doctor"),
-            ),
-            check(Tone::Good, p("Basis data", "Database"), "SQLite, 212 MB".into(), None),
-            check(Tone::Good, p("Jam server", "Clock"), p("selisih 12 ms", "12 ms off"), None),
-        ],
-    }
+    let shell = frame::shell(lang, Role::Sistem, Section::Beranda);
+    SistemHome { shell, alive: (24, 26), pending: 2, quarantine: 3 }
 }

@@ -1,7 +1,7 @@
 use domain::{lang::Lang, org::Stage, rights::Role};
 use jiff::civil::date;
+use service::day_counts::DayCounts;
 use web::pages::{
-    beranda::DayCounts,
     hari_ini::{DayFilter, DayRow, DayState, HariIniPage},
     layout::Section,
     rekap::{Mark, MarkTone, PageNumbers},

@@ -11,15 +11,12 @@ use service::policy_admin::{self, PolicyView, Refusal};
 
 use super::{AturanPage, PolicyPage, PolicyProblem, PolicyRow, PolicyState};
 use crate::{
-    pages::{
-        layout::{Flash, Section, Tone},
-        masuk::handler::Empty,
-    },
+    pages::layout::{Flash, Section, Tone},
     server::{
         ask::{Ask, page},
         download::{self, Kind},
         fault::WebError,
-        form::Filled,
+        form::{Empty, Filled},
         upload::Uploaded,
     },
 };

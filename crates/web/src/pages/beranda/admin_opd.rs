@@ -3,8 +3,9 @@
 use askama::Template;
 use domain::{lang, month::Month, org::Stage};
 use jiff::civil::Date;
+use service::day_counts::DayCounts;
 
-use super::{BerandaTexts, DayCounts};
+use super::BerandaTexts;
 use crate::pages::layout::Shell;
 
 /// The page of the clerk.
@@ -53,8 +54,6 @@ pub enum TaskKind {
     UnmappedPin,
     /// People without a schedule.
     NoSchedule,
-    /// People without a superior.
-    NoSuperior,
     /// Terminals that are silent.
     TerminalSilent,
 }
@@ -67,7 +66,6 @@ impl Task {
             TaskKind::MissingPunch => t.task_missing(),
             TaskKind::UnmappedPin => t.task_pin(),
             TaskKind::NoSchedule => t.task_schedule(),
-            TaskKind::NoSuperior => t.task_superior(),
             TaskKind::TerminalSilent => t.task_terminal(),
         }
     }

@@ -1,6 +1,7 @@
 //! Start page of the Inspektorat: what was changed by hand, by whom.
 
 use askama::Template;
+use service::home::TypedReasons;
 
 use super::BerandaTexts;
 use crate::pages::layout::Shell;
@@ -11,12 +12,12 @@ use crate::pages::layout::Shell;
 pub struct AuditorHome {
     /// The frame.
     pub shell: Shell,
-    /// What may be seen and until when: `Seluruh OPD, sampai 31 Desember 2026`.
+    /// What may be seen: `Seluruh OPD`.
     pub scope: String,
     /// The newest changes.
     pub changes: Vec<ChangeLine>,
     /// Days typed in by clerks, most first.
-    pub typed: Vec<TypedByAdmin>,
+    pub typed: Vec<TypedReasons>,
 }
 
 /// One change.
@@ -32,19 +33,6 @@ pub struct ChangeLine {
     pub what: String,
     /// Document or reason.
     pub why: String,
-}
-
-/// How many days a clerk typed in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TypedByAdmin {
-    /// The clerk.
-    pub name: String,
-    /// The OPD.
-    pub unit: String,
-    /// Days this month.
-    pub days: u32,
-    /// Of those without a document number.
-    pub without_document: u32,
 }
 
 impl AuditorHome {

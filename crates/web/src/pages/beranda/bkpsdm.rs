@@ -35,8 +35,6 @@ pub struct Pipeline {
     pub locked: u32,
     /// Verified.
     pub verified: u32,
-    /// Paid from.
-    pub paid: u32,
 }
 
 /// A step on the way of a month.
@@ -48,8 +46,6 @@ pub enum PipelineStep {
     Locked,
     /// Verified by BKPSDM.
     Verified,
-    /// In the final TPP list.
-    Paid,
 }
 
 impl PipelineStep {
@@ -58,7 +54,6 @@ impl PipelineStep {
             PipelineStep::Open => t.step_open(),
             PipelineStep::Locked => t.step_locked(),
             PipelineStep::Verified => t.step_verified(),
-            PipelineStep::Paid => t.step_paid(),
         }
     }
 
@@ -66,7 +61,7 @@ impl PipelineStep {
         match self {
             PipelineStep::Open => "warn",
             PipelineStep::Locked => "info",
-            PipelineStep::Verified | PipelineStep::Paid => "good",
+            PipelineStep::Verified => "good",
         }
     }
 }
@@ -82,8 +77,6 @@ pub struct UnitMonth {
     pub step: PipelineStep,
     /// Since when, or the deadline that passed.
     pub since: String,
-    /// Problems that keep it from being locked.
-    pub problems: u32,
     /// Whether the deadline has passed.
     pub late: bool,
 }

@@ -3,9 +3,13 @@
 use askama::Template;
 use domain::lang;
 use jiff::civil::Date;
+use service::day_counts::DayCounts;
 
-use super::{BerandaTexts, DayCounts, count, percent};
-use crate::pages::layout::{Shell, Tone};
+use super::BerandaTexts;
+use crate::pages::{
+    figures::{count, percent},
+    layout::{Shell, Tone},
+};
 
 /// The page of the leadership. Read only.
 #[derive(Debug, Clone, Template)]
@@ -19,8 +23,8 @@ pub struct PimpinanHome {
     pub counts: Option<DayCounts>,
     /// Yesterday's rate, `93,1`.
     pub yesterday: Option<String>,
-    /// When the first data is expected, `07.00`, shown before it arrives.
-    pub first_data: String,
+    /// From when the first data is expected, `07.00`, shown before it arrives; `None` on a day free for all.
+    pub first_data: Option<String>,
     /// What the leadership should know.
     pub alerts: Vec<Alert>,
     /// OPDs, lowest rate first.
@@ -34,12 +38,10 @@ pub struct PimpinanHome {
 pub struct Alert {
     /// How serious.
     pub tone: Tone,
-    /// Headline: `3 kepala OPD belum hadir.`
+    /// Headline: `2 terminal belum mengirim data.`
     pub title: String,
     /// The rest.
     pub text: String,
-    /// Where to read more.
-    pub href: Option<String>,
 }
 
 /// The rate of one OPD.

@@ -1,16 +1,15 @@
 //! The register of who did or saw what, in words.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use domain::{
     ids::{EmployeeId, UnitId},
     lang::Lang,
-    month::Month,
 };
-use service::{actors::Actors, reference};
+use service::{actors::Actors, audit::Action, reference};
 use store::{Scope, Tx, audit::AuditEntry};
 
-use super::{ChangeLine, TypedByAdmin};
+use super::ChangeLine;
 use crate::{
     pages::moment::moment,
     server::{ask::Ask, fault::WebError},
@@ -48,52 +47,9 @@ pub(super) async fn lines(
     Ok(entries.iter().map(line).collect())
 }
 
-/// Who typed in how many reasons this month, most first; those without a letter are counted apart.
-pub(super) async fn typed(tx: &mut Tx, month: Month) -> Result<Vec<TypedByAdmin>, WebError> {
-    let rows = store::status::of(tx, Scope::Everyone, month.first(), month.last()).await?;
-    let mut by_actor: BTreeMap<String, (u32, u32)> = BTreeMap::new();
-    for row in rows {
-        let (first, last) = (row.first_day.max(month.first()), row.last_day.min(month.last()));
-        let days = u32::try_from(first.until(last).map_or(0, |span| span.get_days()) + 1).unwrap_or(0);
-        let counted = by_actor.entry(row.actor).or_default();
-        counted.0 += days;
-        counted.1 += if row.document.is_empty() { days } else { 0 };
-    }
-    let actors = Actors::among(tx, &by_actor.keys().map(String::as_str).collect::<Vec<_>>()).await?;
-    let line = |(actor, (days, without_document)): (String, _)| TypedByAdmin {
-        name: actors.name(&actor),
-        unit: String::new(),
-        days,
-        without_document,
-    };
-    let mut typed: Vec<TypedByAdmin> = by_actor.into_iter().map(line).collect();
-    typed.sort_by_key(|t| std::cmp::Reverse(t.days));
-    Ok(typed)
-}
-
 /// An action in words; an unknown one keeps its code.
 fn action(code: &str, lang: Lang) -> String {
-    let words = match code {
-        "month.read" => lang.pick("Melihat rekap bulan", "Read a month sheet"),
-        "day.read" => lang.pick("Melihat daftar hadir", "Read a day list"),
-        "tpp.read" => lang.pick("Melihat daftar TPP", "Read a pay list"),
-        "employee.read" => lang.pick("Melihat data pegawai", "Read a person's data"),
-        "month.close" => {
-            lang.pick("Mengunci, memverifikasi atau membuka rekap", "Locked, verified or reopened a month")
-        }
-        "status.record" => lang.pick("Mencatat keterangan", "Recorded a reason"),
-        "status.revoke" => lang.pick("Mencabut keterangan", "Revoked a reason"),
-        "policy.propose" => lang.pick("Mengusulkan kebijakan TPP", "Proposed a TPP policy"),
-        "policy.activate" => lang.pick("Memberlakukan kebijakan TPP", "Put a TPP policy in force"),
-        "account.create" => lang.pick("Membuat akun", "Made an account"),
-        "account.grant" => lang.pick("Memberi peran", "Granted a role"),
-        "account.locked" => {
-            lang.pick("Akun terkunci karena salah sandi", "Account locked by wrong passphrases")
-        }
-        "account.passphrase" => lang.pick("Mengganti kata sandi", "Changed a passphrase"),
-        other => other,
-    };
-    words.to_owned()
+    Action::parse(code).map_or(code, |action| action.text(lang)).to_owned()
 }
 
 /// The parts of a detail, without braces and quotes.
@@ -115,6 +71,6 @@ mod tests {
         let value = serde_json::json!({ "month": "2026-10", "people": 3, "note": "" });
         assert_eq!(detail(&value), "month: 2026-10 · people: 3");
         assert_eq!(action("month.read", Lang::En), "Read a month sheet");
-        assert_eq!(action("terminal.approve", Lang::Id), "terminal.approve");
+        assert_eq!(action("older.word", Lang::Id), "older.word");
     }
 }

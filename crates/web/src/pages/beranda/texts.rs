@@ -11,7 +11,6 @@ crate::texts! {
         task_missing: "Hari dengan satu presensi saja", "Days with a single punch";
         task_pin: "PIN di terminal yang belum dikenali", "PINs on terminals not recognised";
         task_schedule: "Pegawai tanpa jadwal kerja", "People without a schedule";
-        task_superior: "Pegawai tanpa atasan langsung", "People without a superior";
         task_terminal: "Terminal yang tidak mengirim data", "Terminals that send nothing";
         no_day: "Jam kerja belum mulai, atau hari ini libur.", "Working hours have not begun, or it is a free day.";
         lock_month(month): "Kunci {month}", "Lock {month}";
@@ -31,20 +30,17 @@ crate::texts! {
         step_open: "Belum dikunci", "Not locked";
         step_locked: "Menunggu verifikasi", "Waits for verification";
         step_verified: "Diverifikasi", "Verified";
-        step_paid: "Final TPP", "Final in TPP";
         compute_tpp: "Hitung TPP", "Compute TPP";
         pending_terminals(n): "{n} terminal baru menunggu persetujuan.", "{n} new terminals wait for approval.";
         coverage(n, of): "{n} dari {of} OPD sudah berlaku.", "{n} of {of} OPDs are in force.";
         per_opd: "Keadaan setiap OPD", "State of every OPD";
         step: "Keadaan", "State";
         since: "Sejak", "Since";
-        problems: "Masalah", "Problems";
         presence_today: "Kehadiran hari ini", "Presence today";
         of_due(present, due): "{present} dari {due} wajib hadir", "{present} of {due} due";
         yesterday(rate): "kemarin {rate}%", "yesterday {rate}%";
         not_begun: "Jam kerja belum mulai", "Working hours have not begun";
         first_data(at): "Data pertama pukul {at}.", "First data at {at}.";
-        look: "Lihat", "See";
         lowest_first: "Terendah dulu", "Lowest first";
         rate_line(present, absent, unknown): "{present} hadir · {absent} tanpa keterangan · {unknown} belum ada data", "{present} present · {absent} no notice · {unknown} no data yet";
         no_unit_data: "Terminal belum mengirim. Bukan berarti tidak hadir.", "Its terminals have sent nothing. That does not mean absent.";
@@ -62,9 +58,5 @@ crate::texts! {
         waiting: "Menunggu persetujuan", "Waiting for approval";
         quarantine: "Baris karantina", "Lines in quarantine";
         open_terminals: "Buka terminal", "Open terminals";
-        checks: "Pemeriksaan", "Checks";
-        check_good: "Baik", "Good";
-        check_warn: "Periksa", "Check";
-        check_bad: "Gagal", "Failed";
     }
 }

@@ -37,10 +37,10 @@ pub struct Typed {
 pub async fn show(ask: Ask) -> Result<Response, WebError> {
     let tracker = rollout::tracker(&ask.site.office).await?;
     let of = |wanted: fn(&OpdState) -> bool| {
-        tracker.opds.iter().filter(|o| wanted(o)).map(|o| o.facts.people).sum::<usize>()
+        tracker.iter().filter(|o| wanted(o)).map(|o| o.facts.people).sum::<usize>()
     };
     let people = (count(of(|o| o.stage == Some(Stage::Berlaku))), count(of(|_| true)));
-    let units = tracker.opds.iter().map(|o| row(&ask, o)).collect();
+    let units = tracker.iter().map(|o| row(&ask, o)).collect();
     page(&CakupanPage { shell: ask.shell(Some(Section::Cakupan)), units, people })
 }
 
@@ -96,11 +96,8 @@ pub async fn set_stage(
 async fn view(ask: &Ask, code: &str, mut form: TahapForm) -> Result<TahapPage, WebError> {
     let office = &ask.site.office;
     let tracker = rollout::tracker(office).await?;
-    let state = tracker
-        .opds
-        .iter()
-        .find(|o| o.facts.code.eq_ignore_ascii_case(code))
-        .ok_or_else(WebError::not_found)?;
+    let state =
+        tracker.iter().find(|o| o.facts.code.eq_ignore_ascii_case(code)).ok_or_else(WebError::not_found)?;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let records = store::org::stages(&mut tx).await?;
     let mine = records.iter().filter(|r| r.unit_id == state.facts.unit);

@@ -9,7 +9,7 @@ use askama::Template;
 use domain::{lang, org::Stage};
 use jiff::civil::Date;
 
-use crate::pages::{beranda, layout::Shell};
+use crate::pages::{figures, layout::Shell};
 
 /// The tracker at `/cakupan`.
 #[derive(Debug, Clone, Template)]
@@ -93,12 +93,12 @@ impl CakupanPage {
     }
 
     fn n(&self, number: &u32) -> String {
-        beranda::count(*number)
+        figures::count(*number)
     }
 
     fn share(&self) -> String {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        beranda::percent(count(self.in_force()), count(self.units.len())).unwrap_or_else(|| "0".into())
+        figures::percent(count(self.in_force()), count(self.units.len())).unwrap_or_else(|| "0".into())
     }
 
     fn date(&self, date: &Date) -> String {
@@ -157,6 +157,6 @@ impl TahapPage {
     }
 
     fn n(&self, number: &u32) -> String {
-        beranda::count(*number)
+        figures::count(*number)
     }
 }

@@ -9,10 +9,11 @@ use domain::{
     rights::Right,
 };
 use jiff::civil::Date;
-use print::{DayMark, FileKind, MarkColumn};
+use print::{DayMark, FileKind};
 use serde::Deserialize;
 use service::{
-    audit,
+    audit::Action,
+    day_counts::DayCounts,
     month::{MonthSheet, PersonSheet, Wanted, load_with},
     reference::{self, Reference},
     sheets,
@@ -22,8 +23,8 @@ use store::Scope;
 use super::{DayFilter, DayRow, DayState, HariIniPage};
 use crate::{
     pages::{
-        beranda::DayCounts,
         layout::Section,
+        reading,
         rekap::{Mark, PageNumbers, build},
     },
     server::{
@@ -66,10 +67,7 @@ async fn read(ask: &Ask, choice: &Choice) -> Result<MonthSheet, WebError> {
     let mut tx = office.db.begin_read(office.tenant).await?;
     let reference = reference::current(office, &mut tx).await?;
     let unit = chosen(ask, &reference, &choice.opd)?;
-    let today = unit.map_or_else(
-        || reference.units.home_zone().local(office.now()).date(),
-        |u| build::today(&reference, u, office.now()),
-    );
+    let today = reference.units.today(unit, office.now());
     let date: Date = match choice.tanggal.trim() {
         "" => today,
         text => text.parse().map_err(|_| unreadable_date(text, today))?,
@@ -83,12 +81,9 @@ async fn read(ask: &Ask, choice: &Choice) -> Result<MonthSheet, WebError> {
     let scope = unit.map_or(Scope::Everyone, Scope::Subtree);
     let sheet = load_with(office, &mut tx, reference, Wanted::day(scope, date)).await?;
     drop(tx);
-    let mut tx = office.db.begin_write(office.tenant).await?;
     let subject = unit.map_or_else(|| "all".to_owned(), |u| u.to_string());
     let detail = serde_json::json!({ "date": date.to_string(), "people": sheet.people.len() });
-    audit::write(office, &mut tx, &ask.actor(), "day.read", audit::Subject::new("unit", subject), detail)
-        .await?;
-    tx.commit().await?;
+    reading::note_unit(ask, Action::ReadDay, subject, detail).await?;
     Ok(sheet)
 }
 
@@ -142,7 +137,7 @@ fn view(ask: &Ask, sheet: &MonthSheet, choice: &Choice) -> HariIniPage {
         date,
         today: sheet.today,
         state: state(ask, sheet, date, &listed),
-        counts: counts(listed.iter().map(|(_, d)| *d)),
+        counts: DayCounts::of(listed.iter().map(|(_, d)| *d)),
         filter,
         search: choice.cari.clone(),
         rows,
@@ -158,28 +153,6 @@ fn shows(filter: DayFilter, day: &DayResult) -> bool {
         DayFilter::Absent => day.code == DayCode::Tk,
         DayFilter::Away => matches!(day.code, DayCode::Status(_)),
     }
-}
-
-/// Counts judged days; what has no data yet is counted apart.
-pub(crate) fn counts<'a>(days: impl Iterator<Item = &'a DayResult>) -> DayCounts {
-    let mut c = DayCounts::default();
-    for day in days {
-        let column = DayMark::of(day).column;
-        if column == MarkColumn::Off {
-            continue;
-        }
-        c.due += u32::from(!matches!(day.code, DayCode::Status(_)));
-        c.late += u32::from(day.late_minutes > 0);
-        match column {
-            MarkColumn::Present => c.present += 1,
-            MarkColumn::Absent => c.absent += 1,
-            MarkColumn::Pending if day.check_in.is_some() => c.present += 1,
-            MarkColumn::Pending => c.unknown += 1,
-            MarkColumn::Duty | MarkColumn::Study => c.duty += 1,
-            _ => c.leave += 1,
-        }
-    }
-    c
 }
 
 fn state(ask: &Ask, sheet: &MonthSheet, date: Date, listed: &[(&PersonSheet, &DayResult)]) -> DayState {

@@ -8,9 +8,9 @@ pub use texts::HariIniTexts;
 use askama::Template;
 use domain::{lang, org::Stage};
 use jiff::civil::Date;
+use service::day_counts::DayCounts;
 
 use crate::pages::{
-    beranda::DayCounts,
     layout::Shell,
     markup::{Icon, Markup},
     rekap::{Mark, PageNumbers, UnitLink},

@@ -23,13 +23,13 @@ use super::{
     work,
 };
 use crate::{
-    pages::{layout::Section, masuk::handler::Empty, terminal::Choice},
+    pages::{layout::Section, terminal::Choice},
     server::{
         LIMIT_MB,
         ask::{Ask, page},
         download::{self, Kind},
         fault::WebError,
-        form::Filled,
+        form::{Empty, Filled},
         upload::Uploaded,
     },
 };

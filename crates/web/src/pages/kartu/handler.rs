@@ -16,17 +16,14 @@ use domain::{
 };
 use print::DayMark;
 use rust_decimal::Decimal;
-use service::{
-    audit,
-    month::{MonthSheet, PersonSheet, Wanted, load},
-};
-use store::Scope;
+use service::month::{MonthSheet, PersonSheet};
 
 use super::{CardCut, CardDay, CardTotals, KartuPage};
 use crate::{
     pages::{
         layout::Section,
-        rekap::{Mark, day_build, handler::month_of},
+        reading::{self, month_of},
+        rekap::{Mark, day_build},
     },
     server::{
         ask::{Ask, page},
@@ -55,37 +52,16 @@ pub async fn show(ask: Ask, Path((person, month)): Path<(String, String)>) -> Re
 }
 
 async fn read(ask: &Ask, id: EmployeeId, month: Month) -> Result<MonthSheet, WebError> {
-    let office = &ask.site.office;
-    let mut tx = office.db.begin_read(office.tenant).await?;
-    let people = [id];
-    let sheet = load(office, &mut tx, Wanted::month(Scope::People(&people), month)).await?;
-    drop(tx);
-    let person = sheet.person(id).ok_or_else(WebError::not_found)?;
-    let path = person.unit.map(|u| sheet.reference.units.path(u)).unwrap_or_default();
-    if ask.me()?.employee != Some(id) {
-        if !ask.access().may(Right::SeePresence, &path) {
-            return Err(WebError::forbidden());
-        }
-        let mut tx = office.db.begin_write(office.tenant).await?;
-        let detail = serde_json::json!({ "month": month.to_string() });
-        audit::write(
-            office,
-            &mut tx,
-            &ask.actor(),
-            "employee.read",
-            audit::Subject::new("employee", id),
-            detail,
-        )
-        .await?;
-        tx.commit().await?;
+    let sheet = reading::person_month(ask, id, month).await?;
+    if !reading::is_own(ask, id) {
+        reading::note_person(ask, id, serde_json::json!({ "month": month.to_string() })).await?;
     }
     Ok(sheet)
 }
 
 fn view(ask: &Ask, sheet: &MonthSheet, person: &PersonSheet) -> KartuPage {
-    let own = ask.visitor.as_ref().is_some_and(|v| v.employee == Some(person.id));
-    let path = person.unit.map(|u| sheet.reference.units.path(u)).unwrap_or_default();
-    let amounts = own || ask.access().may(Right::SeeTpp, &path);
+    let own = reading::is_own(ask, person.id);
+    let amounts = own || reading::may(ask, Right::SeeTpp, sheet, person);
     let opd = person.unit.and_then(|u| sheet.reference.units.opd_of(u));
     let totals = person.totals();
     let key = person.id.0.simple().to_string();

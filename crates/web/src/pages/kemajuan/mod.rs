@@ -7,7 +7,7 @@ pub use texts::KemajuanTexts;
 
 use askama::Template;
 
-use crate::pages::{beranda, layout::Shell};
+use crate::pages::{figures, layout::Shell};
 
 /// The progress of a job at `/pekerjaan/{key}`.
 #[derive(Debug, Clone, Template)]
@@ -59,9 +59,9 @@ impl KemajuanPage {
     }
 
     fn line(&self, done: &u64, total: &Option<u64>, unit: &str) -> String {
-        let done = beranda::count(*done);
+        let done = figures::count(*done);
         match total {
-            Some(total) => self.t().done_of(done, beranda::count(*total), unit),
+            Some(total) => self.t().done_of(done, figures::count(*total), unit),
             None => self.t().done(done, unit),
         }
     }

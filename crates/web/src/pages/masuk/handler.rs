@@ -15,7 +15,7 @@ use crate::server::{
     ask::{Ask, page},
     cookie,
     fault::WebError,
-    form::Filled,
+    form::{Empty, Filled},
     site::Site,
 };
 
@@ -92,10 +92,6 @@ pub async fn leave(ask: Ask, headers: HeaderMap, _: Filled<Empty>) -> Result<Res
     }
     Ok(([(header::SET_COOKIE, cookie::clear_session(https))], Redirect::to("/masuk")).into_response())
 }
-
-/// A form without fields.
-#[derive(Debug, Deserialize)]
-pub struct Empty {}
 
 /// POST /bahasa
 pub async fn language(State(_): State<Site>, Filled(form): Filled<LangForm>) -> Response {

@@ -1,11 +1,10 @@
 //! From the judged month to what the sheet shows.
 
-use domain::{day::DayCode, ids::UnitId, lang, month::Month, rights::Right};
-use jiff::{Timestamp, civil::Date};
+use domain::{day::DayCode, lang, month::Month, rights::Right};
+use jiff::civil::Date;
 use print::DayMark;
 use service::{
     month::{MonthSheet, PersonSheet, Problem as Open, ProblemKind as OpenKind},
-    reference::Reference,
     sheets::cut_percent,
 };
 use store::month_close::CloseState;
@@ -29,11 +28,6 @@ use crate::{
 const PER_PAGE: usize = 100;
 /// Links shown for one kind of problem.
 const LINKS: usize = 8;
-
-/// "Today" where a unit works.
-pub(crate) fn today(reference: &Reference, unit: UnitId, now: Timestamp) -> Date {
-    reference.units.zone_of(unit).local(now).date()
-}
 
 pub(super) fn page(ask: &Ask, sheet: &MonthSheet, choice: &Choice) -> RekapPage {
     let reference = &sheet.reference;
@@ -63,20 +57,6 @@ pub(super) fn page(ask: &Ask, sheet: &MonthSheet, choice: &Choice) -> RekapPage 
         rows: shown.map(|(i, person)| row(i + 1, person, sheet)).collect(),
         pages: PageNumbers { page: at, of: pages, people: found.len() },
     }
-}
-
-/// Refuses an address that pairs a unit with a person who belonged to another one.
-///
-/// # Errors
-/// Not found, as for a person that does not exist.
-pub(crate) fn refuse_stranger(
-    reference: &Reference,
-    unit: &str,
-    held: impl IntoIterator<Item = UnitId>,
-) -> Result<(), WebError> {
-    let asked = reference.units.by_code(unit).ok_or_else(WebError::not_found)?.unit_id;
-    let belongs = held.into_iter().any(|own| reference.units.path(own).contains(&asked));
-    if belongs { Ok(()) } else { Err(WebError::not_found()) }
 }
 
 /// Whether a name or number holds what is searched for.

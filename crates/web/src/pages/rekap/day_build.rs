@@ -17,7 +17,7 @@ use super::{
     day_handler::{Target, Typed},
 };
 use crate::{
-    pages::layout::Section,
+    pages::{layout::Section, reading},
     server::{
         ask::{Ask, link},
         fault::WebError,
@@ -174,9 +174,7 @@ fn punches(sheet: &MonthSheet, person: &PersonSheet, day: &DayResult, lang: Lang
 }
 
 fn effects(ask: &Ask, sheet: &MonthSheet, person: &PersonSheet, date: Date) -> Vec<Effect> {
-    let path = person.unit.map(|u| sheet.reference.units.path(u)).unwrap_or_default();
-    let own = ask.visitor.as_ref().is_some_and(|v| v.employee == Some(person.id));
-    let amounts = own || ask.access().may(Right::SeeTpp, &path);
+    let amounts = reading::is_own(ask, person.id) || reading::may(ask, Right::SeeTpp, sheet, person);
     let lines = person.tpp.iter().flat_map(|t| &t.lines).filter(|l| l.date == Some(date));
     lines.map(|l| effect(l, amounts, ask.lang)).collect()
 }

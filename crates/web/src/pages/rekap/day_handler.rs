@@ -5,21 +5,24 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{day::DayPart, ids::EmployeeId, rights::Right};
+use domain::{day::DayPart, ids::EmployeeId, month::Month};
 use jiff::civil::Date;
 use serde::Deserialize;
 use service::{
-    Fault, Field, ServiceError, audit,
-    month::{MonthSheet, Wanted, load},
+    Fault, Field, ServiceError,
+    month::MonthSheet,
+    reference,
     status_entry::{self, NewStatus},
 };
-use store::Scope;
 
-use super::{build, day_build, handler::month_of};
-use crate::server::{
-    ask::{Ask, page},
-    fault::WebError,
-    form::Filled,
+use super::day_build;
+use crate::{
+    pages::reading::{self, month_of},
+    server::{
+        ask::{Ask, page},
+        fault::WebError,
+        form::Filled,
+    },
 };
 
 /// Unit, month, person and day.
@@ -112,37 +115,17 @@ pub(super) fn address(target: &Target, sheet: &MonthSheet) -> String {
 
 /// The whole month of the person, because the cost of a day can depend on the days before it.
 pub(super) async fn read(ask: &Ask, target: &Target) -> Result<MonthSheet, WebError> {
+    let month = Month::of(target.date);
     let office = &ask.site.office;
-    let people = [target.person];
     let mut tx = office.db.begin_read(office.tenant).await?;
-    let wanted = Wanted::month(Scope::People(&people), domain::month::Month::of(target.date));
-    let sheet = load(office, &mut tx, wanted).await?;
+    let reference = reference::current(office, &mut tx).await?;
     let career = store::employee::get(&mut tx, target.person).await?;
     drop(tx);
-    let person = sheet.person(target.person).ok_or_else(WebError::not_found)?;
-    // Who moved within the month stands in the sheets of both units.
-    build::refuse_stranger(
-        &sheet.reference,
-        &target.unit,
-        sheet.month.days().filter_map(|day| career.unit(day)),
-    )?;
-    let path = person.unit.map(|u| sheet.reference.units.path(u)).unwrap_or_default();
-    let own = ask.me()?.employee == Some(target.person);
-    if !own && !ask.access().may(Right::SeePresence, &path) {
-        return Err(WebError::forbidden());
-    }
-    let mut tx = office.db.begin_write(office.tenant).await?;
-    let detail = serde_json::json!({ "date": target.date.to_string() });
-    audit::write(
-        office,
-        &mut tx,
-        &ask.actor(),
-        "employee.read",
-        audit::Subject::new("employee", target.person),
-        detail,
-    )
-    .await?;
-    tx.commit().await?;
+    // Who moved within the month stands in the sheets of both units. Asked before the right, so that nobody learns
+    // from the answer where somebody works.
+    reading::refuse_stranger(&reference, &target.unit, month.days().filter_map(|day| career.unit(day)))?;
+    let sheet = reading::person_month(ask, target.person, month).await?;
+    reading::note_person(ask, target.person, serde_json::json!({ "date": target.date.to_string() })).await?;
     Ok(sheet)
 }
 

@@ -6,21 +6,16 @@ use axum::{
 };
 use domain::{ids::UnitId, month::Month, rights::Right};
 use serde::Deserialize;
-use service::{
-    audit, closing,
-    month::{MonthSheet, Wanted, load_with},
-    reference, sheets,
-};
-use store::Scope;
+use service::{audit::Action, closing, month::MonthSheet, reference, sheets};
 
 use super::build;
 use crate::{
-    pages::masuk::handler::Empty,
+    pages::reading::{self, chosen_month, month_of},
     server::{
         ask::{Ask, page},
         download::{self, Kind},
         fault::WebError,
-        form::Filled,
+        form::{Empty, Filled},
     },
 };
 
@@ -44,7 +39,7 @@ pub async fn choose(ask: Ask, Query(choice): Query<Choice>) -> Result<Response, 
         "" => ask.first_unit(&reference, Right::SeePresence)?,
         code => ask.unit(&reference, Right::SeePresence, code)?,
     };
-    let newest = Month::of(build::today(&reference, unit.unit_id, office.now()));
+    let newest = Month::of(reference.units.today(Some(unit.unit_id), office.now()));
     let month = chosen_month(&choice.bulan, newest)?;
     let query = if choice.cari.is_empty() && choice.tampil.is_empty() {
         String::new()
@@ -124,42 +119,13 @@ fn back(unit: &str, month: Month) -> Response {
     Redirect::to(&format!("/rekap/{unit}/{month}/")).into_response()
 }
 
-/// The month in an address.
-///
-/// # Errors
-/// A sentence when it is none.
-pub fn month_of(text: &str) -> Result<Month, WebError> {
-    text.parse().map_err(|_| {
-        let text: String = text.chars().take(40).collect();
-        WebError::invalid(
-            format!("Bulan \"{text}\" tidak dikenal. Tulis sebagai tahun-bulan, misalnya 2026-11."),
-            format!("There is no month \"{text}\". Write it as year-month, for example 2026-11."),
-        )
-    })
-}
-
-/// The month of a filter form; `usual` when none was chosen.
-///
-/// # Errors
-/// As [`month_of`]: another month than the one asked for is never shown silently.
-pub fn chosen_month(text: &str, usual: Month) -> Result<Month, WebError> {
-    if text.trim().is_empty() { Ok(usual) } else { month_of(text) }
-}
-
 /// Reads and judges the month of a unit; who looked is noted.
 async fn read(ask: &Ask, unit: &str, month: &str) -> Result<MonthSheet, WebError> {
-    let office = &ask.site.office;
     let month = month_of(month)?;
-    let mut tx = office.db.begin_read(office.tenant).await?;
-    let reference = reference::current(office, &mut tx).await?;
-    let unit = ask.unit(&reference, Right::SeePresence, unit)?.unit_id;
-    let sheet = load_with(office, &mut tx, reference, Wanted::month(Scope::Subtree(unit), month)).await?;
-    drop(tx);
-    let mut tx = office.db.begin_write(office.tenant).await?;
+    let sheet = reading::unit_month(ask, Right::SeePresence, unit, month).await?;
     let detail = serde_json::json!({ "month": month.to_string(), "people": sheet.people.len() });
-    audit::write(office, &mut tx, &ask.actor(), "month.read", audit::Subject::new("unit", unit), detail)
-        .await?;
-    tx.commit().await?;
+    let unit = sheet.unit.ok_or_else(WebError::not_found)?;
+    reading::note_unit(ask, Action::ReadMonth, unit, detail).await?;
     Ok(sheet)
 }
 

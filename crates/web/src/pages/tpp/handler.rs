@@ -6,19 +6,11 @@ use axum::{
 };
 use domain::{ids::EmployeeId, month::Month, rights::Right};
 use serde::Deserialize;
-use service::{
-    audit,
-    month::{MonthSheet, Wanted, load, load_with},
-    reference, sheets,
-};
-use store::Scope;
+use service::{audit::Action, month::MonthSheet, reference, sheets};
 
 use super::build;
 use crate::{
-    pages::rekap::{
-        self,
-        handler::{chosen_month, month_of},
-    },
+    pages::reading::{self, chosen_month, month_of},
     server::{
         ask::{Ask, page},
         download::{self, Kind},
@@ -45,7 +37,7 @@ pub async fn choose(ask: Ask, Query(choice): Query<Choice>) -> Result<Response, 
         "" => ask.first_unit(&reference, Right::SeeTpp)?,
         code => ask.unit(&reference, Right::SeeTpp, code)?,
     };
-    let last = Month::of(rekap::build::today(&reference, unit.unit_id, office.now())).previous();
+    let last = Month::of(reference.units.today(Some(unit.unit_id), office.now())).previous();
     let month = chosen_month(&choice.bulan, last)?;
     let query = if choice.cari.is_empty() {
         String::new()
@@ -79,39 +71,29 @@ pub async fn explain(
     Path((unit, month, person)): Path<(String, String, String)>,
 ) -> Result<Response, WebError> {
     let person = EmployeeId::parse(&person).ok_or_else(WebError::not_found)?;
-    let own = ask.me()?.employee == Some(person);
+    let own = reading::is_own(&ask, person);
     let sheet = if own { read_own(&ask, person, &month).await? } else { read(&ask, &unit, &month).await? };
     let found = sheet.person(person).ok_or_else(WebError::not_found)?;
     if own {
-        rekap::build::refuse_stranger(&sheet.reference, &unit, found.unit)?;
+        reading::refuse_stranger(&sheet.reference, &unit, found.unit)?;
     }
     page(&build::explain(&ask, &sheet, found, &unit)?)
 }
 
+/// Reads and judges the month of a unit; who looked is noted.
 async fn read(ask: &Ask, unit: &str, month: &str) -> Result<MonthSheet, WebError> {
-    let office = &ask.site.office;
     let month = month_of(month)?;
-    let mut tx = office.db.begin_read(office.tenant).await?;
-    let reference = reference::current(office, &mut tx).await?;
-    let unit = ask.unit(&reference, Right::SeeTpp, unit)?.unit_id;
-    let sheet = load_with(office, &mut tx, reference, Wanted::month(Scope::Subtree(unit), month)).await?;
-    drop(tx);
+    let sheet = reading::unit_month(ask, Right::SeeTpp, unit, month).await?;
     refuse_future(&sheet)?;
-    let mut tx = office.db.begin_write(office.tenant).await?;
     let detail = serde_json::json!({ "month": month.to_string(), "people": sheet.people.len() });
-    audit::write(office, &mut tx, &ask.actor(), "tpp.read", audit::Subject::new("unit", unit), detail)
-        .await?;
-    tx.commit().await?;
+    let unit = sheet.unit.ok_or_else(WebError::not_found)?;
+    reading::note_unit(ask, Action::ReadTpp, unit, detail).await?;
     Ok(sheet)
 }
 
 /// One's own pay; a locked month is read from its OPD, so that it shows what was locked.
 async fn read_own(ask: &Ask, person: EmployeeId, month: &str) -> Result<MonthSheet, WebError> {
-    let office = &ask.site.office;
-    let month = month_of(month)?;
-    let mut tx = office.db.begin_read(office.tenant).await?;
-    let people = [person];
-    let sheet = load(office, &mut tx, Wanted::month(Scope::People(&people), month)).await?;
+    let sheet = reading::person_month(ask, person, month_of(month)?).await?;
     refuse_future(&sheet)?;
     Ok(sheet)
 }

@@ -1,4 +1,4 @@
-//! Outside cases S1 to S10: a shift from 08:00 to 12:00 that accepts punches from 07:00 to 13:00.
+//! What a shift from 08:00 to 12:00, open from 07:00 to 13:00, comes to: on time, late, half a day, absent, a holiday.
 
 use domain::day::DayCode;
 
@@ -20,7 +20,7 @@ fn punched(person: Person, times: [&str; 2]) -> Person {
 }
 
 #[test]
-fn s01_on_time_and_full_is_present() {
+fn on_time_and_full_is_present() {
     let day = punched(morning(""), ["08:00", "12:00"]).judge(MONDAY);
     assert_eq!(
         (day.code, day.late_minutes, day.early_minutes, day.worked_minutes),
@@ -31,7 +31,7 @@ fn s01_on_time_and_full_is_present() {
 }
 
 #[test]
-fn s02_a_window_widened_between_the_punches_gives_one_day() {
+fn a_window_widened_between_the_punches_gives_one_day() {
     let mut person = punched(morning(""), ["08:00", "12:00"]);
     let before = person.judge(MONDAY);
     let mut wider = (**person.schedules.on(crate::support::day(MONDAY)).unwrap()).clone();
@@ -43,7 +43,7 @@ fn s02_a_window_widened_between_the_punches_gives_one_day() {
 }
 
 #[test]
-fn s03_a_shift_just_after_midnight_is_dated_by_its_start() {
+fn a_shift_just_after_midnight_is_dated_by_its_start() {
     let text = "code = \"s\"\n[rules]\nwindow_before_minutes = 60\n[[shift]]\ncode = \"M\"\ndays = [\"mon\"]\nstart = \"00:30\"\nend = \"10:00\"\n";
     let person = Person::new(schedule(text)).punched(&["2026-06-08T00:30", "2026-06-08T10:00"]);
     let days = person.judge_range("2026-06-07", "2026-06-09");
@@ -57,7 +57,7 @@ fn s03_a_shift_just_after_midnight_is_dated_by_its_start() {
 }
 
 #[test]
-fn s04_beyond_both_graces_is_late_and_early() {
+fn beyond_both_graces_is_late_and_early() {
     let person = |times| {
         let text = "code = \"s\"\n[[shift]]\ncode = \"P\"\ndays = [\"mon\"]\nstart = \"08:00\"\nend = \"12:00\"\n\
                     on_time_until = \"09:00\"\nleave_from = \"11:00\"\n";
@@ -70,33 +70,33 @@ fn s04_beyond_both_graces_is_late_and_early() {
 }
 
 #[test]
-fn s05_half_day_below_two_hours() {
+fn half_day_below_two_hours() {
     let day = punched(morning("half_day_below_minutes = 120"), ["08:00", "09:30"]).judge(MONDAY);
     assert_eq!((day.code, day.worked_minutes), (DayCode::SetengahHari, 90));
 }
 
 #[test]
-fn s06_absent_below_two_hours() {
+fn absent_below_two_hours() {
     let day = punched(morning("absent_below_minutes = 120"), ["08:00", "09:30"]).judge(MONDAY);
     assert_eq!((day.code, day.worked_minutes), (DayCode::Tk, 90));
 }
 
 #[test]
-fn s07_between_the_thresholds_is_half_a_day() {
+fn between_the_thresholds_is_half_a_day() {
     let rules = "half_day_below_minutes = 120\nabsent_below_minutes = 60";
     let day = punched(morning(rules), ["08:00", "09:30"]).judge(MONDAY);
     assert_eq!((day.code, day.worked_minutes), (DayCode::SetengahHari, 90));
 }
 
 #[test]
-fn s08_below_both_thresholds_is_absent() {
+fn below_both_thresholds_is_absent() {
     let rules = "half_day_below_minutes = 120\nabsent_below_minutes = 60";
     let day = punched(morning(rules), ["08:00", "08:45"]).judge(MONDAY);
     assert_eq!((day.code, day.worked_minutes), (DayCode::Tk, 45));
 }
 
 #[test]
-fn s05_to_s08_without_thresholds_are_early_leave() {
+fn without_thresholds_a_short_day_is_early_leave() {
     for (out, early) in [("09:30", 150), ("08:45", 195)] {
         let day = punched(morning(""), ["08:00", out]).judge(MONDAY);
         assert_eq!((day.code, day.early_minutes), (DayCode::Hadir, early));
@@ -104,7 +104,7 @@ fn s05_to_s08_without_thresholds_are_early_leave() {
 }
 
 #[test]
-fn s09_a_holiday_with_attendance_counted() {
+fn a_holiday_with_attendance_counted() {
     // Monday, 17 August 2026.
     let holiday = ["2026-08-17T08:00", "2026-08-17T12:00"];
     let day = morning("attendance_on_holidays = true").punched(&holiday).judge("2026-08-17");
@@ -115,7 +115,7 @@ fn s09_a_holiday_with_attendance_counted() {
 }
 
 #[test]
-fn s10_a_holiday_without_it_gives_no_attendance() {
+fn a_holiday_without_it_gives_no_attendance() {
     let day = morning("").punched(&["2026-08-17T08:00", "2026-08-17T12:00"]).judge("2026-08-17");
     assert_eq!((day.code, day.used.len(), day.ignored.len()), (DayCode::Libur, 0, 2));
 }

@@ -1,11 +1,15 @@
 //! The register of who did or saw what. Every use case writes it in its own transaction.
 
+mod action;
+
 use std::fmt::Display;
 
 use domain::ids::RecordId;
 use jiff::SignedDuration;
 use serde_json::Value;
 use store::{Tx, audit::AuditEntry};
+
+pub use action::Action;
 
 use crate::{Office, ServiceError};
 
@@ -31,7 +35,7 @@ pub async fn write(
     office: &Office,
     tx: &mut Tx,
     actor: &str,
-    action: &str,
+    action: Action,
     about: Subject,
     detail: Value,
 ) -> Result<(), ServiceError> {
@@ -39,7 +43,7 @@ pub async fn write(
         audit_id: office.id(RecordId::new),
         at: office.now(),
         actor: actor.to_owned(),
-        action: action.to_owned(),
+        action: action.code().to_owned(),
         subject_kind: about.kind.to_owned(),
         subject_id: about.id,
         detail,

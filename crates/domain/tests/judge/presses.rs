@@ -1,4 +1,4 @@
-//! Outside cases C1 to C9: what a press is and which shift it belongs to.
+//! What a press is and which shift it belongs to.
 
 use domain::{
     day::{DayCode, DayResult, Reason},
@@ -29,7 +29,7 @@ fn long_day(rules: &str, punches: Vec<Punch>) -> DayResult {
 }
 
 #[test]
-fn c01_the_place_is_kept_only_where_the_setting_is_on() {
+fn the_place_is_kept_only_where_the_setting_is_on() {
     use domain::punch::{GeoPoint, kept_point};
     let point = GeoPoint { longitude: 104.6, latitude: -5.4 };
     assert_eq!(kept_point(false, Some(point)), None);
@@ -44,7 +44,7 @@ fn c01_the_place_is_kept_only_where_the_setting_is_on() {
 }
 
 #[test]
-fn c02_a_typed_press_keeps_its_reference() {
+fn a_typed_press_keeps_its_reference() {
     let mut press = typed("2026-06-08T08:00", Direction::In);
     press.id = "mesin-7/3344".to_owned();
     let day = long_day("", vec![press]);
@@ -53,7 +53,7 @@ fn c02_a_typed_press_keeps_its_reference() {
 }
 
 #[test]
-fn c03_skipped_presses_are_flagged_and_the_others_count() {
+fn skipped_presses_are_flagged_and_the_others_count() {
     use Direction::Unknown;
     let mut punches = presses(&[(-600, Unknown), (-360, Unknown), (-300, Unknown), (-48, Unknown)]);
     for minutes in [-500, -400, -200] {
@@ -70,7 +70,7 @@ fn c03_skipped_presses_are_flagged_and_the_others_count() {
 }
 
 #[test]
-fn c04_nothing_stays_linked_to_an_earlier_judgement() {
+fn nothing_stays_linked_to_an_earlier_judgement() {
     let punches = presses(&[(-600, Direction::In), (0, Direction::Out)]);
     assert_eq!(long_day("", punches.clone()).used.len(), 2);
     let voided: Vec<Punch> = punches.iter().cloned().map(|p| Punch { skip: true, ..p }).collect();
@@ -80,7 +80,7 @@ fn c04_nothing_stays_linked_to_an_earlier_judgement() {
 }
 
 #[test]
-fn c05_first_to_last_or_every_pair() {
+fn first_to_last_or_every_pair() {
     use Direction::Unknown;
     let five = || presses(&[(-390, Unknown), (-300, Unknown), (-270, Unknown), (-90, Unknown), (0, Unknown)]);
     assert_eq!(long_day("", five()).worked_minutes, 390);
@@ -90,7 +90,7 @@ fn c05_first_to_last_or_every_pair() {
 }
 
 #[test]
-fn c06_typed_presses_in_three_readings() {
+fn typed_presses_in_three_readings() {
     use Direction::{In, Out};
     let eight = || {
         presses(&[
@@ -124,7 +124,7 @@ fn with_window() -> Person {
 }
 
 #[test]
-fn c07_the_window_ends_with_its_last_minute() {
+fn the_window_ends_with_its_last_minute() {
     for (time, accepted) in
         [("08:45", true), ("07:00", true), ("13:00", true), ("13:01", false), ("06:59", false)]
     {
@@ -139,7 +139,7 @@ fn c07_the_window_ends_with_its_last_minute() {
 }
 
 #[test]
-fn c08_two_shifts_on_one_day_and_one_that_has_ended() {
+fn two_shifts_on_one_day_and_one_that_has_ended() {
     let text = "code = \"c\"\n[rules]\nwindow_before_minutes = 60\nwindow_after_minutes = 60\n\
         [[shift]]\ncode = \"A\"\ndays = [\"mon\"]\nstart = \"08:00\"\nend = \"12:00\"\n\
         [[shift]]\ncode = \"B\"\ndays = [\"mon\"]\nstart = \"12:30\"\nend = \"16:30\"\nvalid_until = 2026-06-14\n";
@@ -160,7 +160,7 @@ fn c08_two_shifts_on_one_day_and_one_that_has_ended() {
 }
 
 #[test]
-fn c09_the_hours_and_the_window_of_a_press() {
+fn the_hours_and_the_window_of_a_press() {
     let planned = with_window().punched(&["2026-06-08T08:45"]).judge("2026-06-08").planned.unwrap();
     assert_eq!((planned.start, planned.end), (at("2026-06-08T08:00"), at("2026-06-08T12:00")));
     assert_eq!((planned.window_from, planned.window_until), (at("2026-06-08T07:00"), at("2026-06-08T13:00")));
