@@ -9,7 +9,7 @@ use store::{
 
 use crate::{
     Office, ServiceError, audit,
-    month::{MonthSheet, PersonSheet, Wanted, load},
+    month::{Wanted, load},
 };
 
 /// Locks the month of an OPD: judged once more, stored with its digest, sent to BKPSDM.
@@ -143,25 +143,4 @@ async fn add(
         .await?;
     let MonthClose { unit_id, version, state, actor, at, note, .. } = row;
     Ok(CloseHead { unit_id, month, version, state, actor, at, digest, note })
-}
-
-/// The stored judgement of a locked month, checked against its digest.
-///
-/// # Errors
-/// [`crate::Fault::Internal`] when the stored text does not fit its digest: somebody changed it.
-pub(crate) async fn stored(tx: &mut Tx, opd: UnitId, month: Month) -> Result<Vec<PersonSheet>, ServiceError> {
-    let Some(close) = month_close::locked(tx, opd, month).await? else { return Ok(Vec::new()) };
-    if hex::encode(Sha256::digest(close.payload.as_bytes())) != close.digest {
-        return Err(ServiceError::internal(format!(
-            "the locked month {month} of {opd} was changed after its lock"
-        )));
-    }
-    serde_json::from_str(&close.payload).map_err(ServiceError::internal)
-}
-
-impl MonthSheet {
-    /// Whether the month is locked (or verified) and stored results are shown.
-    pub fn is_locked(&self) -> bool {
-        self.close.as_ref().is_some_and(|c| c.state != CloseState::Reopened)
-    }
 }

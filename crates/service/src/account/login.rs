@@ -192,7 +192,8 @@ fn rest_until(office: &Office) -> Timestamp {
 
 async fn note_rest(office: &Office, tx: &mut Tx, account: &str, ip: IpAddr) -> Result<(), ServiceError> {
     let about = audit::Subject::new("account", account);
-    audit::write(office, tx, account, audit::Action::LockAccount, about, serde_json::json!({ "ip": ip })).await
+    audit::write(office, tx, account, audit::Action::LockAccount, about, serde_json::json!({ "ip": ip }))
+        .await
 }
 
 /// Ends the session of a cookie.

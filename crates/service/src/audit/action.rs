@@ -54,6 +54,16 @@ actions! {
     AddCalendar: "calendar.add", "Menambah hari pada kalender", "Added to a calendar";
     /// A day or a period of a calendar no longer counts.
     RevokeCalendar: "calendar.revoke", "Mencabut hari dari kalender", "Revoked an entry of a calendar";
+    /// A unit or a person was given a work schedule.
+    AssignSchedule: "schedule.assign", "Menetapkan jadwal kerja", "Assigned a work schedule";
+    /// A person joined a group of a repeating roster.
+    JoinGroup: "schedule.group", "Menetapkan regu", "Assigned a roster group";
+    /// Shifts of a roster were saved.
+    SaveRoster: "roster.save", "Menyimpan jadwal dinas", "Saved a roster";
+    /// A file of shifts was applied.
+    ImportRoster: "roster.import", "Mengimpor jadwal dinas", "Imported a roster";
+    /// A file of shifts was undone.
+    UndoRoster: "roster.undo", "Membatalkan impor jadwal dinas", "Undid an import of a roster";
     /// An OPD entered a stage.
     SetStage: "stage.set", "Mengubah tahap OPD", "Moved an OPD to another stage";
     /// An account was made.
@@ -80,6 +90,8 @@ actions! {
     ApproveTerminal: "terminal.approve", "Menyetujui terminal", "Approved a terminal";
     /// The place or networks of a terminal were changed.
     ChangeTerminal: "terminal.change", "Mengubah data terminal", "Changed a terminal";
+    /// A terminal that was out of service may be approved again.
+    ReopenTerminal: "terminal.reopen", "Membuka lagi terminal yang dihentikan", "Let a terminal in again";
     /// A terminal was taken out of service.
     RetireTerminal: "terminal.retire", "Menghentikan terminal", "Took a terminal out of service";
     /// A command was queued for a terminal.

@@ -74,7 +74,8 @@ pub async fn add_day(office: &Office, tx: &mut Tx, new: NewDay, actor: &str) -> 
         "day": day.to_string(), "kind": rule_code(new.rule), "place": new.place.code(&reference.units),
         "name": name, "basis": basis, "reason": reason,
     });
-    audit::write(office, tx, actor, "calendar.add", audit::Subject::new("calendar", id), detail).await?;
+    audit::write(office, tx, actor, audit::Action::AddCalendar, audit::Subject::new("calendar", id), detail)
+        .await?;
     reference::moved(office, tx, actor).await?;
     let locked = locked(tx, &reference, new.place, Month::of(day)).await?;
     Ok(Added { id, locked })

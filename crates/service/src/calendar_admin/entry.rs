@@ -85,7 +85,15 @@ pub async fn revoke(
     let detail = serde_json::json!({
         "first": first.to_string(), "last": last.to_string(), "name": entry.name(), "reason": reason,
     });
-    audit::write(office, tx, actor, "calendar.revoke", audit::Subject::new("calendar", id), detail).await?;
+    audit::write(
+        office,
+        tx,
+        actor,
+        audit::Action::RevokeCalendar,
+        audit::Subject::new("calendar", id),
+        detail,
+    )
+    .await?;
     reference::moved(office, tx, actor).await?;
     Ok(entry)
 }

@@ -88,7 +88,8 @@ pub async fn add_period(
         "first": first.to_string(), "last": last.to_string(), "kind": RAMADAN,
         "place": new.place.code(&reference.units), "basis": basis, "reason": reason,
     });
-    audit::write(office, tx, actor, "calendar.add", audit::Subject::new("calendar", id), detail).await?;
+    audit::write(office, tx, actor, audit::Action::AddCalendar, audit::Subject::new("calendar", id), detail)
+        .await?;
     reference::moved(office, tx, actor).await?;
     Ok(id)
 }

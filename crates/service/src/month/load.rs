@@ -27,12 +27,11 @@ use store::{
 use super::{
     gap, pay,
     sheet::{MonthSheet, PersonSheet},
-    status,
+    status, stored,
 };
 use crate::{
     Office, ServiceError,
     actors::Actors,
-    closing,
     reference::{self, Reference},
 };
 
@@ -102,8 +101,8 @@ pub async fn load_with(
     if let (Some(opd), Some(CloseState::Locked | CloseState::Verified)) =
         (opd, close.as_ref().map(|c| c.state))
     {
-        let stored = closing::stored(tx, opd, wanted.month).await?;
-        people = as_locked(stored, &people, unit == Some(opd), (from, until));
+        let locked = stored::stored(tx, opd, wanted.month).await?;
+        people = stored::shown(locked, &people, unit == Some(opd), (from, until));
     }
     let of_close = close.as_ref().map(|close| close.actor.as_str());
     let mut known_by: Vec<&str> = of_close.into_iter().collect();
@@ -141,28 +140,6 @@ fn closing_opd(reference: &Reference, scope: Scope<'_>, people: &[PersonSheet]) 
         _ => None,
     }?;
     reference.units.opd_of(unit).map(|opd| opd.unit_id)
-}
-
-/// A locked month shows what was stored at the lock, whatever facts have come since. Of a part of the OPD, or of one
-/// person, only what was asked for is taken.
-fn as_locked(
-    stored: Vec<PersonSheet>,
-    live: &[PersonSheet],
-    whole: bool,
-    (from, until): (Date, Date),
-) -> Vec<PersonSheet> {
-    let mut people = Vec::with_capacity(stored.len());
-    for mut person in stored {
-        let fresh = live.iter().find(|p| p.id == person.id);
-        if whole || fresh.is_some() {
-            // The judgement is the stored one; the facts beside it stay the present ones.
-            person.statuses = fresh.map(|p| p.statuses.clone()).unwrap_or_default();
-            person.punches = fresh.map(|p| p.punches.clone()).unwrap_or_default();
-            person.days.retain(|d| from <= d.date && d.date <= until);
-            people.push(person);
-        }
-    }
-    people
 }
 
 struct Judge<'a> {

@@ -6,6 +6,7 @@ mod pay;
 mod problem;
 mod sheet;
 mod status;
+mod stored;
 
 pub use load::{Wanted, load, load_with};
 pub use problem::{Problem, ProblemKind};

@@ -89,6 +89,6 @@ pub async fn save(
     let days = changes.iter().map(|(day, code)| (day.to_string(), code.clone()));
     let detail = serde_json::json!({ "days": days.collect::<std::collections::BTreeMap<_, _>>() });
     let subject = audit::Subject::new("employee", new.employee);
-    audit::write(office, tx, actor, "roster.save", subject, detail).await?;
+    audit::write(office, tx, actor, audit::Action::SaveRoster, subject, detail).await?;
     Ok(changes.len())
 }

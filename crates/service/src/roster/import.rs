@@ -243,7 +243,8 @@ pub async fn apply(
         })
         .collect();
     roster::add(tx, &rows).await?;
-    audit::write(office, tx, actor, "roster.import", audit::Subject::new("import", id), summary).await?;
+    audit::write(office, tx, actor, audit::Action::ImportRoster, audit::Subject::new("import", id), summary)
+        .await?;
     Ok(id)
 }
 
@@ -265,6 +266,7 @@ pub async fn undo(office: &Office, tx: &mut Tx, id: ImportId, actor: &str) -> Re
     }
     let undone = import::undo(tx, id, actor, office.now()).await?;
     let detail = serde_json::json!({ "shifts": undone.facts });
-    audit::write(office, tx, actor, "roster.undo", audit::Subject::new("import", id), detail).await?;
+    audit::write(office, tx, actor, audit::Action::UndoRoster, audit::Subject::new("import", id), detail)
+        .await?;
     Ok(undone.facts)
 }

@@ -154,7 +154,7 @@ pub async fn reopen(
     register::put(tx, &terminal).await?;
     let about = audit::Subject::new("terminal", terminal.terminal_id);
     let detail = json!({ "serial": terminal.serial });
-    audit::write(office, tx, actor, "terminal.reopen", about, detail).await?;
+    audit::write(office, tx, actor, audit::Action::ReopenTerminal, about, detail).await?;
     Ok(terminal)
 }
 

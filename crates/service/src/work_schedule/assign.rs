@@ -84,7 +84,7 @@ pub async fn assign(office: &Office, tx: &mut Tx, new: Assignment, actor: &str) 
         }
     };
     let detail = serde_json::json!({ "code": new.code, "from": new.from.to_string(), "reason": reason });
-    audit::write(office, tx, actor, "schedule.assign", subject, detail).await?;
+    audit::write(office, tx, actor, audit::Action::AssignSchedule, subject, detail).await?;
     reference::moved(office, tx, actor).await
 }
 
@@ -118,7 +118,7 @@ pub async fn set_group(
     fact(office, tx, person, (names::CYCLE_OFFSET, Some(offset.to_string()), from), (&reason, actor)).await?;
     let detail = serde_json::json!({ "offset": offset, "from": from.to_string(), "reason": reason });
     let subject = audit::Subject::new("employee", person);
-    audit::write(office, tx, actor, "schedule.group", subject, detail).await
+    audit::write(office, tx, actor, audit::Action::JoinGroup, subject, detail).await
 }
 
 /// How many groups the schedule of a person has on a day; 0 without a cycle.

@@ -22,11 +22,17 @@
 //! | [`kalender`] | holidays of a year, one entry | `/kalender`, `/kalender/{key}` |
 //! | [`kemajuan`] | progress of long work | `/pekerjaan/{key}` |
 //! | [`galat`] | errors | any |
+//!
+//! What several screens share lies beside the folders: [`layout`] the frame, [`reading`] looking at people's data,
+//! [`unit_link`], [`people_list`], [`person_head`], [`mark`], [`day_words`], [`not_cut`], [`freshness`] parts of what they show,
+//! [`figures`] and [`moment`] numbers and instants, [`texts`](mod@texts) and [`markup`] words and templates.
 
 pub mod aturan;
 pub mod beranda;
 pub mod cakupan;
+pub mod day_words;
 pub mod figures;
+pub mod freshness;
 pub mod galat;
 pub mod hari_ini;
 pub mod impor;
@@ -35,9 +41,13 @@ pub mod kalender;
 pub mod kartu;
 pub mod kemajuan;
 pub mod layout;
+pub mod mark;
 pub mod markup;
 pub mod masuk;
 pub mod moment;
+pub mod not_cut;
+pub mod people_list;
+pub mod person_head;
 pub mod reading;
 pub mod rekap;
 pub mod sandi;
@@ -45,3 +55,4 @@ pub mod siapkan;
 pub mod terminal;
 pub mod texts;
 pub mod tpp;
+pub mod unit_link;

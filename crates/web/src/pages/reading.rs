@@ -2,7 +2,11 @@
 
 use std::fmt::Display;
 
-use domain::{ids::{EmployeeId, UnitId}, month::Month, rights::Right};
+use domain::{
+    ids::{EmployeeId, UnitId},
+    month::Month,
+    rights::Right,
+};
 use serde_json::Value;
 use service::{
     audit::{self, Action},

@@ -21,10 +21,7 @@ use super::{
     fault::WebError,
     site::{Banner, Site},
 };
-use crate::pages::{
-    layout::{Me, Section, Shell},
-    rekap::UnitLink,
-};
+use crate::pages::layout::{Me, Section, Shell};
 
 /// A request: the site, who asks, and in which language.
 #[derive(Clone)]
@@ -144,16 +141,6 @@ impl Ask {
     pub fn first_unit<'r>(&self, reference: &'r Reference, right: Right) -> Result<&'r Unit, WebError> {
         self.units(reference, right).into_iter().next().ok_or_else(WebError::forbidden)
     }
-}
-
-/// Units as links of a page; none when there is nothing to choose.
-pub fn links(units: &[&Unit]) -> Vec<UnitLink> {
-    if units.len() < 2 { Vec::new() } else { units.iter().map(|u| link(u)).collect() }
-}
-
-/// A unit as a link of a page.
-pub fn link(unit: &Unit) -> UnitLink {
-    UnitLink { key: unit.code.clone(), name: unit.name.clone() }
 }
 
 /// A page as an answer.

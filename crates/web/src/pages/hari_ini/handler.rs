@@ -23,12 +23,16 @@ use store::Scope;
 use super::{DayFilter, DayRow, DayState, HariIniPage};
 use crate::{
     pages::{
+        day_words::headline,
+        freshness::freshness,
         layout::Section,
+        mark::Mark,
+        people_list::{PageNumbers, matches},
         reading,
-        rekap::{Mark, PageNumbers, build},
+        unit_link::{link, links},
     },
     server::{
-        ask::{Ask, link, links, page},
+        ask::{Ask, page},
         download::{self, Kind},
         fault::WebError,
     },
@@ -113,11 +117,8 @@ fn view(ask: &Ask, sheet: &MonthSheet, choice: &Choice) -> HariIniPage {
     let filter = DayFilter::parse(&choice.tampil);
     let listed: Vec<(&PersonSheet, &DayResult)> =
         sheet.people.iter().filter_map(|p| Some((p, p.day(date)?))).collect();
-    let found: Vec<_> = listed
-        .iter()
-        .filter(|(p, d)| build::matches(p, &choice.cari) && shows(filter, d))
-        .enumerate()
-        .collect();
+    let found: Vec<_> =
+        listed.iter().filter(|(p, d)| matches(p, &choice.cari) && shows(filter, d)).enumerate().collect();
     let pages = found.len().div_ceil(PER_PAGE).max(1);
     let at = choice.hal.parse().unwrap_or(1).clamp(1, pages);
     let rows = found
@@ -128,7 +129,7 @@ fn view(ask: &Ask, sheet: &MonthSheet, choice: &Choice) -> HariIniPage {
         .collect();
     let unit = sheet.unit.and_then(|u| sheet.reference.units.get(u));
     let mut shell = ask.shell(Some(Section::HariIni));
-    shell.freshness = build::freshness(ask, sheet);
+    shell.freshness = freshness(ask, sheet);
     HariIniPage {
         shell,
         unit: unit.map(link),
@@ -190,7 +191,7 @@ fn row(ask: &Ask, sheet: &MonthSheet, number: usize, person: &PersonSheet, day: 
         check_in: time(day.check_in),
         check_out: time(day.check_out),
         mark: Mark::of(&DayMark::of(day)),
-        remark: crate::pages::rekap::day_build::headline(day, ask.lang),
+        remark: headline(day, ask.lang),
         href,
     }
 }

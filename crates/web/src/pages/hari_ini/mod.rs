@@ -12,8 +12,10 @@ use service::day_counts::DayCounts;
 
 use crate::pages::{
     layout::Shell,
+    mark::Mark,
     markup::{Icon, Markup},
-    rekap::{Mark, PageNumbers, UnitLink},
+    people_list::PageNumbers,
+    unit_link::UnitLink,
 };
 
 /// The list of one day at `/hari-ini`.

@@ -35,8 +35,6 @@ crate::texts! {
         value: "Isi", "Value";
         problem: "Masalah dan cara memperbaiki", "Problem and remedy";
         name: "Nama / NIP", "Name / NIP";
-        opd: "OPD", "OPD";
-        change: "Perubahan", "Change";
         becomes: "menjadi", "becomes";
         empty_value: "(kosong)", "(empty)";
         more(n): "dan {n} lainnya", "and {n} more";

@@ -23,9 +23,9 @@ use super::{
     unit_handler::{read, view},
 };
 use crate::{
-    pages::layout::Section,
+    pages::{layout::Section, unit_link::link},
     server::{
-        ask::{Ask, link, page},
+        ask::{Ask, page},
         fault::WebError,
         form::Filled,
         upload::Uploaded,

@@ -5,7 +5,7 @@ use domain::{lang, month::Month};
 use jiff::civil::Date;
 
 use super::{AssignForm, HistoryLine, JadwalTexts};
-use crate::pages::{layout::Shell, rekap::UnitLink};
+use crate::pages::{layout::Shell, unit_link::UnitLink};
 
 /// A person at `/jadwal/{unit}/{month}/{person}`.
 #[derive(Debug, Clone, Template)]

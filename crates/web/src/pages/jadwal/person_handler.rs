@@ -22,9 +22,9 @@ use super::{
     unit_handler::{Done, TypedAssignment, day, flash, form, proposed, read, save, schedule_words},
 };
 use crate::{
-    pages::layout::Section,
+    pages::{layout::Section, unit_link::link},
     server::{
-        ask::{Ask, link, page},
+        ask::{Ask, page},
         fault::WebError,
         form::Filled,
     },

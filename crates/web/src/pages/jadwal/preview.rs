@@ -4,7 +4,7 @@ use askama::Template;
 use domain::{lang, month::Month};
 
 use super::JadwalTexts;
-use crate::pages::{layout::Shell, rekap::UnitLink};
+use crate::pages::{layout::Shell, unit_link::UnitLink};
 
 /// The preview after `/jadwal/{unit}/{month}/impor`.
 #[derive(Debug, Clone, Template)]

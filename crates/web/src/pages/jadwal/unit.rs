@@ -5,7 +5,7 @@ use domain::{lang, month::Month};
 use jiff::civil::{Date, Weekday};
 
 use super::{JadwalTexts, ScheduleLine};
-use crate::pages::{layout::Shell, rekap::UnitLink};
+use crate::pages::{layout::Shell, unit_link::UnitLink};
 
 /// A unit at `/jadwal/{unit}/{month}/`.
 #[derive(Debug, Clone, Template)]

@@ -22,10 +22,11 @@ use super::{
 use crate::{
     pages::{
         layout::{Flash, Section, Tone},
-        rekap::handler::month_of,
+        reading::month_of,
+        unit_link::link,
     },
     server::{
-        ask::{Ask, link, page},
+        ask::{Ask, page},
         download::{self, Kind},
         fault::WebError,
         form::Filled,

@@ -11,8 +11,11 @@ use store::calendar::{DayRule, PeriodRow};
 
 use super::{DayCell, DayLine, DayLook, KalenderPage, MonthPicture, PeriodLine};
 use crate::{
-    pages::layout::Section,
-    server::ask::{Ask, link},
+    pages::{
+        layout::Section,
+        unit_link::{UnitLink, link},
+    },
+    server::ask::Ask,
 };
 
 /// The page without forms.
@@ -42,7 +45,7 @@ pub(super) fn page(ask: &Ask, view: &YearView, unit: Option<&store::org::Unit>) 
 }
 
 /// OPDs, and other units that have entries of their own.
-fn choosable(view: &YearView) -> Vec<crate::pages::rekap::UnitLink> {
+fn choosable(view: &YearView) -> Vec<UnitLink> {
     let own = |unit| view.days.iter().any(|d| d.place == Place::Unit(unit));
     view.reference.units.iter().filter(|u| u.is_opd || own(u.unit_id)).map(link).collect()
 }

@@ -14,7 +14,7 @@ use askama::Template;
 use domain::lang::{self, Lang};
 use jiff::civil::Date;
 
-use crate::pages::{layout::Shell, rekap::UnitLink, terminal::Choice};
+use crate::pages::{layout::Shell, terminal::Choice, unit_link::UnitLink};
 
 /// A year at `/kalender`.
 #[derive(Debug, Clone, Template)]

@@ -22,8 +22,9 @@ use super::{CardCut, CardDay, CardTotals, KartuPage};
 use crate::{
     pages::{
         layout::Section,
+        mark::Mark,
+        person_head::person_head,
         reading::{self, month_of},
-        rekap::{Mark, day_build},
     },
     server::{
         ask::{Ask, page},
@@ -68,7 +69,7 @@ fn view(ask: &Ask, sheet: &MonthSheet, person: &PersonSheet) -> KartuPage {
     let tpp = person.tpp.as_ref();
     KartuPage {
         shell: ask.shell(own.then_some(Section::Kartu)),
-        person: day_build::head(sheet, person),
+        person: person_head(sheet, person),
         month: sheet.month,
         newest: Month::of(sheet.today),
         today: sheet.today,

@@ -15,7 +15,8 @@ use jiff::civil::Date;
 
 use crate::pages::{
     layout::{Shell, Tone},
-    rekap::{Mark, MarkTone, PersonHead},
+    mark::{Mark, MarkTone},
+    person_head::PersonHead,
 };
 
 /// The card at `/kartu/{employee}/{month}`.

@@ -3,7 +3,6 @@
 crate::texts! {
     /// Words of the person's card.
     KartuTexts {
-        title: "Kartu pegawai", "Person's card";
         own: "Kartu saya", "My card";
         month: "Bulan", "Month";
         previous: "Bulan sebelumnya", "Previous month";

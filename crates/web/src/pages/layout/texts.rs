@@ -21,7 +21,6 @@ crate::texts! {
         card: "Kartu saya", "My card";
         logout: "Keluar", "Log out";
         passphrase: "Ganti kata sandi", "Change passphrase";
-        account: "Akun", "Account";
         switch_lang: "English", "Indonesia";
         demo: "Data contoh.", "Sample data.";
         demo_more(regency): "{regency} tidak nyata; semua nama dan angka dikarang.", "{regency} is not real; every name and figure is invented.";

@@ -15,13 +15,13 @@ use super::{
 };
 use crate::{
     pages::{
-        layout::{Freshness, Section},
+        freshness::freshness,
+        layout::Section,
         moment::moment,
+        people_list::matches,
+        unit_link::{link, links},
     },
-    server::{
-        ask::{Ask, link, links},
-        fault::WebError,
-    },
+    server::ask::Ask,
 };
 
 /// People on one page of the sheet.
@@ -57,27 +57,6 @@ pub(super) fn page(ask: &Ask, sheet: &MonthSheet, choice: &Choice) -> RekapPage 
         rows: shown.map(|(i, person)| row(i + 1, person, sheet)).collect(),
         pages: PageNumbers { page: at, of: pages, people: found.len() },
     }
-}
-
-/// Whether a name or number holds what is searched for.
-pub(crate) fn matches(person: &PersonSheet, search: &str) -> bool {
-    let wanted = search.trim().to_lowercase();
-    let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
-    wanted.is_empty()
-        || person.name.to_lowercase().contains(&wanted)
-        || (!digits.is_empty() && !wanted.contains(char::is_alphabetic) && person.number.contains(&digits))
-}
-
-/// How fresh the data is, and which terminals are silent.
-pub(crate) fn freshness(ask: &Ask, sheet: &MonthSheet) -> Option<Freshness> {
-    let zone = sheet.unit.map_or(sheet.reference.units.home_zone(), |u| sheet.reference.units.zone_of(u));
-    let until = sheet.data_until.map(|at| lang::zoned_time(zone.local(at), zone))?;
-    let silent = &sheet.silent_terminals;
-    let missing = (!silent.is_empty()).then(|| match ask.lang {
-        lang::Lang::Id => format!("Belum ada kabar dari {}.", silent.join(", ")),
-        lang::Lang::En => format!("Nothing heard from {}.", silent.join(", ")),
-    });
-    Some(Freshness { until, missing })
 }
 
 fn row(number: usize, person: &PersonSheet, sheet: &MonthSheet) -> RekapRow {

@@ -8,8 +8,8 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use super::{Mark, RekapTexts, UnitLink};
-use crate::pages::layout::Shell;
+use super::RekapTexts;
+use crate::pages::{layout::Shell, mark::Mark, person_head::PersonHead, unit_link::UnitLink};
 
 /// One day of one person at `/rekap/{unit}/{month}/{employee}/{day}`.
 ///
@@ -47,19 +47,6 @@ pub struct DayPage {
     pub form: Option<StatusForm>,
     /// Why there is no form: `Bulan ini sudah dikunci 4 Desember.`
     pub closed: Option<String>,
-}
-
-/// Who the day belongs to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonHead {
-    /// Key in addresses.
-    pub key: String,
-    /// Name with titles.
-    pub name: String,
-    /// NIP as printed.
-    pub nip: String,
-    /// Position and unit.
-    pub position: String,
 }
 
 /// A line of the plan: `Jam kerja` - `07.30 - 16.00`.

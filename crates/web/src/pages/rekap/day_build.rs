@@ -1,7 +1,7 @@
 //! From a judged day to what the drawer shows.
 
 use domain::{
-    day::{DayCode, DayResult},
+    day::DayResult,
     lang::{self, Lang},
     policy::TppLine,
     rights::Right,
@@ -12,16 +12,15 @@ use print::DayMark;
 use service::month::{CONFIRMED_ABSENT, MonthSheet, PersonSheet};
 
 use super::{
-    DayPage, Effect, HistoryEntry, Mark, PersonHead, PlanLine, PunchLine, PunchUse, StatusChoice, StatusForm,
-    UnitLink,
+    DayPage, Effect, HistoryEntry, Mark, PlanLine, PunchLine, PunchUse, StatusChoice, StatusForm, UnitLink,
     day_handler::{Target, Typed},
 };
 use crate::{
-    pages::{layout::Section, reading},
-    server::{
-        ask::{Ask, link},
-        fault::WebError,
+    pages::{
+        day_words::headline, layout::Section, not_cut::not_cut, person_head::person_head, reading,
+        unit_link::link,
     },
+    server::{ask::Ask, fault::WebError},
 };
 
 pub(super) fn page(
@@ -42,7 +41,7 @@ pub(super) fn page(
     Ok(DayPage {
         shell: ask.shell(Some(Section::Rekap)),
         unit: unit.map(link).unwrap_or_else(|| UnitLink { key: target.unit.clone(), name: String::new() }),
-        person: head(sheet, person),
+        person: person_head(sheet, person),
         date: target.date,
         mark: Mark::of(&DayMark::of(day)),
         headline: headline(day, ask.lang),
@@ -56,17 +55,6 @@ pub(super) fn page(
         form,
         closed: closed(ask, sheet),
     })
-}
-
-/// Who a card or day belongs to.
-pub(crate) fn head(sheet: &MonthSheet, person: &PersonSheet) -> PersonHead {
-    let unit = person.unit.map_or("", |u| sheet.reference.units.name(u));
-    PersonHead {
-        key: person.id.0.simple().to_string(),
-        name: person.name.clone(),
-        nip: person.number.clone(),
-        position: format!("{}, {unit}", person.jabatan),
-    }
 }
 
 /// Whether whoever asks may record a reason for this person now.
@@ -87,44 +75,6 @@ fn closed(ask: &Ask, sheet: &MonthSheet) -> Option<String> {
         );
         text.to_owned()
     })
-}
-
-/// The judgement as one sentence.
-pub(crate) fn headline(day: &DayResult, lang: Lang) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let t = |id: &str, en: &str| lang.pick(id, en).to_owned();
-    match &day.code {
-        DayCode::Hadir => parts.push(t("Hadir", "Present")),
-        DayCode::SetengahHari => parts.push(t("Setengah hari", "Half a day")),
-        DayCode::Tk => parts.push(t("Tanpa keterangan", "Absent without reason")),
-        DayCode::Libur => parts.push(t("Hari libur", "Not a working day")),
-        DayCode::Lepas => parts.push(t("Hari bebas menurut jadwal", "Free by roster")),
-        DayCode::LepasJaga => parts.push(t("Lepas jaga", "Off after night duty")),
-        DayCode::Belum => parts.push(t("Belum ada penilaian", "Not judged yet")),
-        DayCode::TanpaJadwal => parts.push(t("Tanpa jadwal kerja", "No work schedule")),
-        DayCode::Status(code) => parts.push(match status::meaning(code.as_str()) {
-            Some(m) => t(m.id, m.en),
-            None => code.as_str().to_owned(),
-        }),
-    }
-    if day.late_minutes > 0 {
-        parts.push(format!("{} {} {}", t("terlambat", "late by"), day.late_minutes, t("menit", "minutes")));
-    }
-    if day.early_minutes > 0 {
-        parts.push(format!(
-            "{} {} {}",
-            t("pulang lebih awal", "left early by"),
-            day.early_minutes,
-            t("menit", "minutes")
-        ));
-    }
-    if day.missing_in {
-        parts.push(t("tidak ada presensi masuk", "no check-in"));
-    }
-    if day.missing_out {
-        parts.push(t("tidak ada presensi pulang", "no check-out"));
-    }
-    format!("{}.", parts.join(", "))
 }
 
 fn plan(day: &DayResult, lang: Lang) -> Vec<PlanLine> {
@@ -187,29 +137,6 @@ fn effect(line: &TppLine, amounts: bool, lang: Lang) -> Effect {
         basis: line.base.to_string(),
         amount: amounts.then_some(line.rupiah),
     }
-}
-
-/// Why nothing is cut, if so.
-pub(crate) fn not_cut(person: &PersonSheet, lang: Lang) -> Option<String> {
-    use domain::org::Stage;
-    let text = match person.stage {
-        Stage::Berlaku => {
-            return person.tpp.is_none().then(|| {
-                lang.pick(
-                    "Tidak ada kebijakan TPP yang mencakup pegawai ini.",
-                    "No TPP policy covers this person.",
-                )
-                .to_owned()
-            });
-        }
-        Stage::UjiCoba => {
-            lang.pick("Masa uji coba: belum memengaruhi TPP.", "Trial period: nothing is cut yet.")
-        }
-        Stage::Pendataan => {
-            lang.pick("Masa pendataan: belum memengaruhi TPP.", "Data entry: nothing is cut yet.")
-        }
-    };
-    Some(text.to_owned())
 }
 
 fn history(

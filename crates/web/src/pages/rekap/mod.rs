@@ -1,24 +1,26 @@
 //! The month of an OPD: the sheet that is filled, checked and locked, and the day behind every cell.
 
-pub(crate) mod build;
+mod build;
 mod day;
-pub(crate) mod day_build;
+mod day_build;
 pub mod day_handler;
 pub mod handler;
-mod mark;
 pub mod revoke_handler;
 mod sheet;
 mod state;
 mod texts;
 
-pub use day::{
-    DayPage, Effect, HistoryEntry, PersonHead, PlanLine, PunchLine, PunchUse, StatusChoice, StatusForm,
-};
-pub use mark::{Mark, MarkTone, legend};
-pub(crate) use sheet::paged;
-pub use sheet::{Cell, DayHead, PageNumbers, RekapPage, RekapRow, SheetView, Totals, UnitLink};
+pub use day::{DayPage, Effect, HistoryEntry, PlanLine, PunchLine, PunchUse, StatusChoice, StatusForm};
+pub use sheet::{Cell, DayHead, RekapPage, RekapRow, SheetView, Totals};
 pub use state::{MonthState, Problem, ProblemKind, ProblemLink, SheetActions};
 pub use texts::RekapTexts;
+
+pub use crate::pages::{
+    mark::{Mark, MarkTone},
+    people_list::PageNumbers,
+    person_head::PersonHead,
+    unit_link::UnitLink,
+};
 
 #[cfg(test)]
 mod tests;

@@ -11,8 +11,14 @@ use domain::{
 };
 use jiff::civil::{Date, Weekday};
 
-use super::{Mark, MarkTone, MonthState, Problem, RekapTexts, SheetActions, legend};
-use crate::pages::{layout::Shell, markup::Icon};
+use super::{MonthState, Problem, RekapTexts, SheetActions};
+use crate::pages::{
+    layout::Shell,
+    mark::{Mark, MarkTone, legend},
+    markup::Icon,
+    people_list::{PageNumbers, paged},
+    unit_link::UnitLink,
+};
 
 /// The month of one OPD. Lives at `/rekap/{unit}/{month}/`; addresses inside are relative to it.
 #[derive(Debug, Clone, Template)]
@@ -48,15 +54,6 @@ pub struct RekapPage {
     pub pages: PageNumbers,
 }
 
-/// An OPD that can be opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnitLink {
-    /// Key in addresses.
-    pub key: String,
-    /// Name.
-    pub name: String,
-}
-
 /// How the month is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SheetView {
@@ -65,29 +62,6 @@ pub enum SheetView {
     Matrix,
     /// People with what is out of the ordinary; better on a phone.
     List,
-}
-
-/// A link to a page of the list that one stands on; of `choices` those that say something are kept.
-pub(crate) fn paged(choices: &[(&str, &str)], page: usize) -> String {
-    let page = page.to_string();
-    let number = [("hal", page.as_str())];
-    let kept =
-        choices.iter().chain(number.iter().filter(|_| page != "1")).filter(|(_, value)| !value.is_empty());
-    match serde_urlencoded::to_string(kept.collect::<Vec<_>>()).unwrap_or_default() {
-        query if query.is_empty() => "./".to_owned(),
-        query => format!("./?{query}"),
-    }
-}
-
-/// Which page of how many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PageNumbers {
-    /// This page, from 1.
-    pub page: usize,
-    /// How many there are.
-    pub of: usize,
-    /// People in all.
-    pub people: usize,
 }
 
 /// The head of a column.

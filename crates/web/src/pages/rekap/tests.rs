@@ -6,7 +6,7 @@ use domain::{
 use jiff::civil::date;
 use print::DayMark;
 
-use super::{Mark, MarkTone, legend};
+use crate::pages::mark::{Mark, MarkTone, legend};
 
 fn mark(code: DayCode) -> Mark {
     Mark::of(&DayMark::of(&DayResult::blank(date(2026, 11, 3), code)))

@@ -72,7 +72,6 @@ crate::texts! {
         nobody: "Tidak ada pegawai yang cocok.", "No employee matches.";
         nobody_hint: "Hapus pencarian, atau periksa impor pegawai untuk OPD ini.", "Clear the search, or check the import of employees of this OPD.";
         all_in_order: "Semua hari kerja hadir tepat waktu", "Every working day on time";
-        person_card: "Kartu", "Card";
         page(page, of): "Halaman {page} dari {of}", "Page {page} of {of}";
         pages: "Halaman", "Pages";
         back: "Kembali ke rekap", "Back to the sheet";
@@ -86,10 +85,6 @@ crate::texts! {
         reasons: "Mengapa dinilai begini", "Why it was judged so";
         effect: "Akibat pada TPP", "Effect on TPP";
         no_effect: "Tidak ada potongan.", "Nothing is cut.";
-        rule: "Aturan", "Rule";
-        article: "Dasar", "Article";
-        percent: "Persen", "Percent";
-        amount: "Rupiah", "Rupiah";
         of_basis(basis): "dari {basis}", "of {basis}";
         history: "Riwayat koreksi", "Corrections";
         no_history: "Belum pernah dikoreksi.", "Never corrected.";
@@ -109,6 +104,5 @@ crate::texts! {
         save: "Simpan keterangan", "Save";
         errors: "Periksa isian berikut", "Please check";
         card: "Buka kartu pegawai", "Open the person's card";
-        close: "Tutup", "Close";
     }
 }

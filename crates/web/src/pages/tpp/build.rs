@@ -23,12 +23,12 @@ use crate::{
     pages::{
         layout::Section,
         moment::moment,
-        rekap::{PageNumbers, UnitLink, build, day_build},
+        not_cut,
+        people_list::{PageNumbers, matches},
+        person_head::person_head,
+        unit_link::{UnitLink, link, links},
     },
-    server::{
-        ask::{Ask, link, links},
-        fault::WebError,
-    },
+    server::{ask::Ask, fault::WebError},
 };
 
 /// People on one page of the list.
@@ -39,7 +39,7 @@ pub(super) fn list(ask: &Ask, sheet: &MonthSheet, choice: &Choice) -> Result<Tpp
     let table = sheets::pay_list(sheet, &sheets::For { lang: ask.lang, by: &ask.me()?.name });
     let paid: Vec<&PersonSheet> = sheet.people.iter().filter(|p| p.tpp.is_some()).collect();
     let found: Vec<_> =
-        paid.iter().zip(&table.rows).filter(|(p, _)| build::matches(p, &choice.cari)).enumerate().collect();
+        paid.iter().zip(&table.rows).filter(|(p, _)| matches(p, &choice.cari)).enumerate().collect();
     let pages = found.len().div_ceil(PER_PAGE).max(1);
     let at = choice.hal.parse().unwrap_or(1).clamp(1, pages);
     let rows = found.iter().skip((at - 1) * PER_PAGE).take(PER_PAGE);
@@ -131,14 +131,14 @@ pub(super) fn explain(
         ));
     };
     let found = sheet.reference.units.by_code(unit);
-    let mut not_cut = day_build::not_cut(person, ask.lang);
+    let mut not_cut = not_cut::not_cut(person, ask.lang);
     if !tpp.reason.id.is_empty() {
         not_cut = Some(ask.lang.pick(&tpp.reason.id, &tpp.reason.en).to_owned());
     }
     Ok(ExplainPage {
         shell: ask.shell(Some(Section::Tpp)),
         unit: found.map(link).unwrap_or_else(|| UnitLink { key: unit.to_owned(), name: String::new() }),
-        person: day_build::head(sheet, person),
+        person: person_head(sheet, person),
         month: sheet.month,
         state: state(ask, sheet),
         policy: basis(&tpp.policy),

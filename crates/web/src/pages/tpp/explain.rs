@@ -9,10 +9,7 @@ use domain::{
 use jiff::civil::Date;
 
 use super::{PolicyBasis, TppState, TppTexts};
-use crate::pages::{
-    layout::Shell,
-    rekap::{PersonHead, UnitLink},
-};
+use crate::pages::{layout::Shell, person_head::PersonHead, unit_link::UnitLink};
 
 /// The explanation at `/tpp/{unit}/{month}/{employee}`.
 #[derive(Debug, Clone, Template)]

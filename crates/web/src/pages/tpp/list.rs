@@ -7,7 +7,8 @@ use super::TppTexts;
 use crate::pages::{
     layout::Shell,
     markup::{Icon, Markup},
-    rekap::{PageNumbers, UnitLink, paged},
+    people_list::{PageNumbers, paged},
+    unit_link::UnitLink,
 };
 
 /// The pay list. The columns come from the policy, so they are data here.

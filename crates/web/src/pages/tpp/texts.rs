@@ -33,7 +33,6 @@ crate::texts! {
         back: "Kembali ke daftar TPP", "Back to the pay list";
         amount: "Besaran TPP", "TPP amount";
         pay: "TPP dibayarkan", "TPP paid";
-        cut_all: "Jumlah potongan", "All cuts";
         share(share): "{share} dari TPP", "{share} of TPP";
         no_cut: "Tidak ada potongan.", "Nothing is cut.";
         day: "Hari", "Day";
