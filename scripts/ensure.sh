@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that this machine has what the named work needs.
 #
-#   scripts/ensure.sh cc postgres chromium node nextest deny
+#   scripts/ensure.sh cc postgres chromium go node nextest deny
 #
 # Quick and silent when nothing is missing. Otherwise system packages come from apt (as root or
 # through passwordless sudo) and cargo's own tools from crates.io; where apt may not be used, the one
@@ -46,6 +46,9 @@ have_postgres() {
 
 have_chromium() { "$here/chromium.sh" >/dev/null 2>&1; }
 
+# Go and its library that verifies our logs independently, where Debian puts the sources of libraries.
+have_go() { has go && [[ -f /usr/share/gocode/src/golang.org/x/mod/sumdb/tlog/tlog.go ]]; }
+
 have_node() {
   has node && has npm && [[ $(node --version | sed 's/^v\([0-9]*\).*/\1/') -ge $min_node ]]
 }
@@ -63,6 +66,7 @@ packages_of() {
   case $1 in
     cc) echo build-essential ;;
     postgres) echo postgresql ;;
+    go) echo golang-go golang-golang-x-mod-dev ;;
     chromium)
       if [[ $(distribution) == ubuntu ]]; then
         echo chromium-browser fonts-liberation
@@ -127,7 +131,7 @@ install_with_cargo() {
 system=() cargo_tools=()
 for tool in "$@"; do
   case $tool in
-    cc | postgres | chromium) "have_$tool" || system+=("$tool") ;;
+    cc | postgres | chromium | go) "have_$tool" || system+=("$tool") ;;
     nextest | deny) "have_$tool" || cargo_tools+=("$tool") ;;
     node)
       have_node || die "Hadir's browser tests need Node.js $min_node or newer with npm: https://nodejs.org"

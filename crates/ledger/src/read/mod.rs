@@ -4,6 +4,7 @@
 mod error;
 mod fetch;
 mod proof;
+mod tile_tree;
 mod trusted;
 
 pub use error::ReadError;

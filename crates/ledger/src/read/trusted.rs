@@ -13,12 +13,13 @@ use tlog_tiles::{HASH_SIZE, Hash, HashReader, prove_record, prove_tree, split_st
 
 use super::error::ReadError;
 use super::fetch::Fetch;
+use super::tile_tree::TileTree;
 use crate::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
-use crate::tiles::{CHECKPOINT, EdgeTiles, MAX_BUNDLE, Shelf, Tile, WIDTH, parse_bundle, subtree};
+use crate::tiles::{CHECKPOINT, EdgeTiles, MAX_BUNDLE, Shelf, Tile, WIDTH, parse_bundle};
 use crate::tree::leaf_hash;
 
-/// Tiles that are kept in memory: 8 kB each.
-const KEPT: usize = 4096;
+/// Full tiles that are kept in memory: 16 kB each.
+const KEPT: usize = 2048;
 /// Longest checkpoint file that is read, in bytes.
 const MAX_CHECKPOINT: usize = 64 * 1024;
 
@@ -33,13 +34,14 @@ pub fn published<F: Fetch + ?Sized>(place: &F) -> Result<SignedCheckpoint, ReadE
     Ok(SignedCheckpoint::parse(&text)?)
 }
 
-type Hashes = Arc<Vec<Hash>>;
+type Hashes = Arc<TileTree>;
 
 /// A log at one verified checkpoint. What it gives has been checked against the root.
 pub struct Log<F> {
     place: F,
     checkpoint: Checkpoint,
-    edge: EdgeTiles,
+    /// The partial tiles of all levels.
+    edge: Vec<Hashes>,
     full: Mutex<HashMap<(u8, u64), Hashes>>,
 }
 
@@ -66,6 +68,7 @@ impl<F: Fetch> Log<F> {
         if found != checkpoint.root() {
             return Err(ReadError::Edge { paths, expected: checkpoint.root(), found });
         }
+        let edge = edge.levels.into_iter().map(|hashes| Arc::new(TileTree::over(hashes))).collect();
         Ok(Self { place, checkpoint: checkpoint.clone(), edge, full: Mutex::default() })
     }
 
@@ -148,9 +151,8 @@ impl<F: Fetch> Log<F> {
     /// Hash number `index` of a tile level.
     pub(crate) fn hash(&self, level: u8, index: u64) -> Result<Hash, ReadError> {
         let tile = index / u64::from(WIDTH);
-        let position = usize::try_from(index % u64::from(WIDTH)).unwrap_or_default();
-        let hashes = self.tile(level, tile)?;
-        hashes.get(position).copied().ok_or_else(|| ReadError::Beyond { index, size: self.checkpoint.size() })
+        let beyond = || ReadError::Beyond { index, size: self.checkpoint.size() };
+        self.tile(level, tile)?.node(0, index % u64::from(WIDTH)).ok_or_else(beyond)
     }
 
     /// The checked hashes of a tile.
@@ -158,25 +160,24 @@ impl<F: Fetch> Log<F> {
         let beyond = || ReadError::Beyond { index, size: self.checkpoint.size() };
         let tile = Tile::in_log(Shelf::Hashes(level), index, self.checkpoint.size()).ok_or_else(beyond)?;
         if !tile.is_full() {
-            let edge = self.edge.levels.get(usize::from(level)).ok_or_else(beyond)?;
-            return Ok(Arc::new(edge.clone()));
+            return self.edge.get(usize::from(level)).map(Arc::clone).ok_or_else(beyond);
         }
         if let Some(known) = self.kept().get(&(level, index)) {
             return Ok(Arc::clone(known));
         }
         let expected = self.hash(level + 1, index)?;
-        let hashes = read_tile(&self.place, tile)?;
-        let found = subtree(&hashes);
+        let tree = TileTree::over(read_tile(&self.place, tile)?);
+        let found = tree.root().ok_or_else(beyond)?;
         if found != expected {
             return Err(ReadError::Altered { path: tile.path(), expected, found });
         }
-        let hashes = Arc::new(hashes);
+        let tree = Arc::new(tree);
         let mut kept = self.kept();
         if kept.len() >= KEPT {
             kept.clear();
         }
-        kept.insert((level, index), Arc::clone(&hashes));
-        Ok(hashes)
+        kept.insert((level, index), Arc::clone(&tree));
+        Ok(tree)
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, HashMap<(u8, u64), Hashes>> {
@@ -209,12 +210,10 @@ impl<F: Fetch> HashReader for Reader<'_, F> {
             let (height, number) = split_stored_hash_index(stored);
             let (level, within) = (height / 8, height % 8);
             let first = number << within;
-            let tile = self.log.tile(level, first / u64::from(WIDTH))?;
-            let start = usize::try_from(first % u64::from(WIDTH)).unwrap_or_default();
             let size = self.log.checkpoint.size();
-            let part =
-                tile.get(start..start + (1 << within)).ok_or(ReadError::Beyond { index: first, size })?;
-            Ok(subtree(part))
+            let tree = self.log.tile(level, first / u64::from(WIDTH))?;
+            let node = tree.node(within, (first % u64::from(WIDTH)) >> within);
+            node.ok_or(ReadError::Beyond { index: first, size })
         };
         indexes.iter().map(read).collect::<Result<_, ReadError>>().map_err(|error| {
             *self.error.borrow_mut() = Some(error);
