@@ -32,6 +32,12 @@ pub struct Tx {
     drafts: Vec<Draft>,
 }
 
+/// A place in a transaction.
+#[derive(Debug)]
+pub struct Mark {
+    drafts: usize,
+}
+
 pub(crate) enum Inner {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
@@ -160,6 +166,32 @@ impl Tx {
             Inner::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
+    }
+
+    /// Marks a place to which [`Tx::roll_back_to`] returns; one at a time.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn mark(&mut self) -> Result<Mark> {
+        self.batch("SAVEPOINT hadir_part").await?;
+        Ok(Mark { drafts: self.drafts.len() })
+    }
+
+    /// Keeps what was done since the mark.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn keep(&mut self, _mark: Mark) -> Result<()> {
+        self.batch("RELEASE SAVEPOINT hadir_part").await
+    }
+
+    /// Undoes what was done since the mark.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn roll_back_to(&mut self, mark: Mark) -> Result<()> {
+        self.drafts.truncate(mark.drafts);
+        self.batch("ROLLBACK TO SAVEPOINT hadir_part; RELEASE SAVEPOINT hadir_part").await
     }
 
     /// Undoes everything.

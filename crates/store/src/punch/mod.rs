@@ -5,6 +5,7 @@ mod write;
 
 pub use read::{Latest, Unmapped, latest, of, of_subtree, received_since, unmapped};
 pub use write::{insert_batch, void};
+pub(crate) use write::{insert_unasked, key};
 
 use domain::{
     ids::{DeviceGroupId, EmployeeId, ImportId, PunchId, RecordId, TerminalId},

@@ -1,6 +1,6 @@
 //! Writing punches.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::ids::PunchId;
 use jiff::{Timestamp, civil::DateTime};
@@ -9,10 +9,11 @@ use uuid::Uuid;
 use super::PunchRow;
 use crate::{
     error::{ErrorKind, Result, StoreError},
+    intake::Press,
     log,
     sql::{
         bulk::{self, Derived, OnConflict},
-        value::{Bind, Kind, params},
+        value::{Bind, Column, Kind, Row, Value, params},
     },
     tx::Tx,
 };
@@ -42,13 +43,61 @@ pub async fn insert_batch(tx: &mut Tx, punches: &[PunchRow]) -> Result<u64> {
         drop_known(tx, &mut rows).await?;
     }
     let rows: Vec<PunchRow> = rows.into_values().cloned().collect();
+    insert(tx, &rows).await
+}
+
+/// Stores punches of many origins and says for each press which punch it is now, its own or an earlier one.
+pub(crate) async fn insert_unasked(tx: &mut Tx, punches: &[PunchRow]) -> Result<HashMap<Press, PunchId>> {
+    let mut rows: BTreeMap<Press, &PunchRow> = BTreeMap::new();
+    for punch in punches {
+        rows.entry(key(punch)?).or_insert(punch);
+    }
+    let each: Vec<PunchRow> = rows.values().map(|punch| (*punch).clone()).collect();
+    let new = insert(tx, &each).await?;
+    let mut stored: HashMap<Press, PunchId> =
+        rows.into_iter().map(|(press, punch)| (press, punch.punch_id)).collect();
+    if usize::try_from(new) != Ok(stored.len()) {
+        for (press, id) in same_presses(tx, stored.keys()).await? {
+            stored.insert(press, id);
+        }
+    }
+    Ok(stored)
+}
+
+/// The stored punches of these presses.
+async fn same_presses(
+    tx: &mut Tx,
+    presses: impl Iterator<Item = &Press> + Clone,
+) -> Result<Vec<(Press, PunchId)>> {
+    let origins: Vec<[u8; 16]> = presses.clone().map(|(origin, ..)| origin.into_bytes()).collect();
+    let times: Vec<String> =
+        presses.map(|(.., at)| Column::to_value(at)).filter_map(Value::into_text).collect();
+    let sql = "SELECT origin, pin, local_time, punch_id FROM punch
+               WHERE tenant_id = $1 AND origin IN set_of($2) AND local_time IN texts_of($3)";
+    let read = |row: Row<'_>| {
+        Ok(((row.get("origin")?, row.get("pin")?, row.get("local_time")?), row.get("punch_id")?))
+    };
+    tx.fetch_map(sql, vec![Value::Ids(origins), Value::Texts(times)], read).await
+}
+
+/// What makes two presses one.
+///
+/// # Errors
+/// [`ErrorKind::Other`] for a punch that has neither terminal, group nor person.
+pub(crate) fn key(punch: &PunchRow) -> Result<Press> {
+    let origin = origin(punch)
+        .ok_or_else(|| StoreError::new(ErrorKind::Other, "a punch needs a terminal, a group or a person"))?;
+    Ok((origin, punch.pin.clone(), punch.local_time))
+}
+
+async fn insert(tx: &mut Tx, rows: &[PunchRow]) -> Result<u64> {
     let key = Derived { column: "origin", kind: Kind::Bytes, value: |punch| origin(punch).bind() };
     let clause = "ON CONFLICT (tenant_id, origin, pin, local_time) DO UPDATE SET
         voided_at = NULL, voided_by = NULL, employee_id = excluded.employee_id, received_at = excluded.received_at,
         source = excluded.source, journal_id = excluded.journal_id, import_id = excluded.import_id,
         flags = excluded.flags
         WHERE punch.voided_at IS NOT NULL OR (punch.source = 'file' AND excluded.source = 'terminal')";
-    bulk::insert_derived(tx, "punch", &rows, Some(key), OnConflict::Clause(clause)).await
+    bulk::insert_derived(tx, "punch", rows, Some(key), OnConflict::Clause(clause)).await
 }
 
 /// Leaves out punches that are stored and would stay as they are. It is only a saving: what another connection stores

@@ -50,6 +50,14 @@ impl Value {
             Value::Text(text.to_owned())
         }
     }
+
+    /// The text, if it is one.
+    pub fn into_text(self) -> Option<String> {
+        match self {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// A value as it came back.
