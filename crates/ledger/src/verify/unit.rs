@@ -142,6 +142,9 @@ pub(super) fn compare<F: Fetch + ?Sized>(
     };
     let Shelf::Hashes(level) = tile.shelf else { return };
     let first = tile.index * u64::from(WIDTH);
+    if stored == computed {
+        return;
+    }
     let above = (tile.is_full() && computed.len() == usize::from(WIDTH)).then(|| subtree(computed));
     for ((stored, computed), index) in stored.iter().zip(computed).zip(first..) {
         if stored != computed {

@@ -96,6 +96,21 @@ fn ten_thousand_power_cuts_leave_a_readable_log_that_heals() {
                 story.check(&after, known, seed);
                 played += 1;
             }
+            // Or the process is killed there, another one goes on, and then the power goes.
+            if rng.random_bool(0.3) {
+                let disk = MemoryDisk::after_kill(&base, &ops[..done]);
+                let mut publisher = Publisher::new(disk.clone()).with_threads(1);
+                let size = publisher.published().unwrap().map_or(0, |signed| signed.size());
+                let last = story.signed.last().unwrap();
+                publisher.publish(size, &story.all[size as usize..], last).unwrap();
+                let ops = disk.ops();
+                let cut = rng.random_range(done..=ops.len());
+                for (cut, known) in [(cut, known), (ops.len(), last.size())] {
+                    let after = MemoryDisk::after_power_cut(&base, &ops[..cut], &mut rng);
+                    story.check(&after, known, seed);
+                    played += 1;
+                }
+            }
         }
     }
     println!("{played} power cuts over {seed} growths of a log");

@@ -8,6 +8,7 @@ mod growth;
 mod high_water;
 mod parsers;
 mod publish;
+mod python;
 mod reading;
 mod receipts;
 mod support;

@@ -137,6 +137,23 @@ impl MemoryDisk {
         Self(Arc::new(Mutex::new(State { ops: Vec::new(), fail: None, ..state })))
     }
 
+    /// A disk as the next process finds it when one that began on `base` was killed after `ops`: all of it
+    /// is seen, whether durable or not, and the history goes on.
+    pub fn after_kill(base: &Self, ops: &[Op]) -> Self {
+        let disk = base.fork();
+        {
+            let mut state = disk.state();
+            for op in ops {
+                if matches!(op, Op::Create(..)) {
+                    state.contents.push(Vec::new());
+                }
+                state.apply(op).unwrap();
+                state.ops.push(op.clone());
+            }
+        }
+        disk
+    }
+
     /// A disk as a power cut after the first `done` steps on `self` may leave it, when it began as `base`.
     /// What was not made durable is lost, torn or kept by `rng`.
     pub fn after_power_cut(base: &Self, ops: &[Op], rng: &mut impl Rng) -> Self {
