@@ -11,8 +11,8 @@ use std::{
 };
 
 use anyhow::Context;
-use domain::clock::Clock;
-use service::Entropy;
+use domain::{clock::Clock, ids::TenantId};
+use service::{Entropy, transparency::LogFiles};
 use store::log::Sealer;
 
 use crate::{
@@ -44,11 +44,6 @@ impl LedgerFolder {
         LedgerFolder { path, name: Config::default().ledger_name }
     }
 
-    /// The folder.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// The one who signs, with the key of the folder; a folder without one gets a fresh key.
     ///
     /// # Errors
@@ -61,6 +56,11 @@ impl LedgerFolder {
         };
         let random = Box::new(|bytes: &mut [u8]| OsEntropy.fill(bytes));
         Ok(Arc::new(Sealer::new(seed, self.name.clone(), clock, random)))
+    }
+
+    /// The published log of a tenant.
+    pub fn files(&self, tenant: TenantId) -> LogFiles {
+        LogFiles::of(&self.path, tenant)
     }
 
     fn make(&self, path: &Path) -> anyhow::Result<[u8; 32]> {
@@ -114,9 +114,9 @@ mod tests {
         };
         let first = vkey(&folder);
         assert_eq!(vkey(&folder), first);
-        let mode = fs::metadata(folder.path().join(KEY)).unwrap().permissions().mode();
+        let mode = fs::metadata(folder.path.join(KEY)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
-        fs::write(folder.path().join(KEY), "12").unwrap();
+        fs::write(folder.path.join(KEY), "12").unwrap();
         let error = folder.sealer(Arc::new(SystemClock)).unwrap_err();
         assert!(error.to_string().contains("64 hexadecimal digits"), "{error}");
     }

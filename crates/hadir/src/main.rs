@@ -10,6 +10,7 @@ mod housekeeping;
 mod ledger_folder;
 mod output;
 mod progress;
+mod publishing;
 mod serve;
 mod system;
 

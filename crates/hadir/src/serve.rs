@@ -3,12 +3,12 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context;
-use service::{Office, terminal_desk::TerminalDesk};
+use service::{Office, terminal_desk::TerminalDesk, transparency::LogFiles};
 use terminal::listener::{self, Listener};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 use web::server::{Site, SiteSettings};
 
-use crate::housekeeping;
+use crate::{housekeeping, publishing};
 
 /// Where to listen.
 #[derive(Debug, Clone)]
@@ -48,6 +48,7 @@ impl Server {
 pub async fn start(
     office: &Office,
     addresses: Addresses,
+    files: LogFiles,
     stopping: watch::Receiver<bool>,
 ) -> anyhow::Result<Server> {
     let pages = TcpListener::bind(addresses.pages)
@@ -66,9 +67,11 @@ pub async fn start(
     let settings =
         SiteSettings { public_origin: addresses.public_url, trusted_proxies: addresses.trusted_proxies };
     let site = Site::new(office.clone(), settings);
+    let (publishing, _) = publishing::turn(office, publishing::open(files)?).await;
     let tasks = vec![
         tokio::spawn(web::server::serve(site, pages, until(stopping.clone()))),
         tokio::spawn(housekeeping::run(office.clone(), stopping.clone())),
+        tokio::spawn(publishing::run(office.clone(), publishing, stopping.clone())),
         tokio::spawn(machines.run(until(stopping))),
     ];
     Ok(Server { pages: bound.0, terminals: bound.1, tasks })

@@ -6,7 +6,7 @@ use anyhow::Context;
 use domain::{clock::Clock, ids::TenantId, zone::Zone};
 use jiff::Timestamp;
 use rand::{TryRngCore, rngs::OsRng};
-use service::{Entropy, Office};
+use service::{Entropy, Office, transparency::guard};
 use store::{Db, ErrorKind, Options, tenant::Tenant};
 
 use crate::{config::Config, ledger_folder::LedgerFolder};
@@ -91,9 +91,12 @@ pub async fn open(config: &Config) -> anyhow::Result<Office> {
     }
     let db = Db::connect(&config.database_url).await.context("cannot open the database")?;
     let clock = Arc::new(SystemClock);
-    let db = db.sealed_by(LedgerFolder::of(config).sealer(clock.clone())?);
+    let ledger = LedgerFolder::of(config);
+    let db = db.sealed_by(ledger.sealer(clock.clone())?);
     db.migrate(clock.as_ref()).await.context("cannot bring the database up to this version")?;
     let office = Office::new(db, clock, Arc::new(OsEntropy), TENANT);
+    // A doubt forbids writing, not reading; it is said wherever something is written.
+    guard(&office, &ledger.files(TENANT)).await?;
     ensure_tenant(&office).await?;
     Ok(office)
 }

@@ -23,6 +23,7 @@ pub mod sheets;
 pub mod status_entry;
 pub mod terminal_admin;
 pub mod terminal_desk;
+pub mod transparency;
 pub mod work_schedule;
 
 pub use error::{Fault, Field, ServiceError};

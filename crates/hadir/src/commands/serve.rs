@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use service::{Fault, Office, account};
 use tokio::sync::watch;
 
-use crate::{config::Config, output, serve, system};
+use crate::{config::Config, ledger_folder::LedgerFolder, output, serve, system};
 
 /// How long to wait for a database server that is still starting.
 const DATABASE_PATIENCE: Duration = Duration::from_secs(30);
@@ -24,7 +24,8 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         public_url: config.public_url.clone(),
         trusted_proxies: config.trusted_proxies.clone(),
     };
-    let server = serve::start(&office, addresses, stopping).await?;
+    let files = LedgerFolder::of(config).files(office.tenant);
+    let server = serve::start(&office, addresses, files, stopping).await?;
     tracing::info!(pages = %server.pages, terminals = %server.terminals, database = office.db.place(), "serving");
     let origin = config.public_url.clone().unwrap_or_else(|| format!("http://{}", server.pages));
     offer_setup(&office, &origin).await?;

@@ -67,7 +67,8 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
         public_url: None,
         trusted_proxies: Vec::new(),
     };
-    let server = serve::start(&stage.office, addresses, stopping.clone()).await?;
+    let files = LedgerFolder::at(place.ledger()).files(TENANT);
+    let server = serve::start(&stage.office, addresses, files, stopping.clone()).await?;
     let machines = terminals::install(&stage, &units, &people, server.terminals).await?;
     say("The terminals upload the last full month and this one up to now …");
     let running = terminals::upload_and_run(&stage, machines, stopping).await?;

@@ -40,6 +40,8 @@ actions! {
     ReadTpp: "tpp.read", "Melihat daftar TPP", "Read a pay list";
     /// Somebody looked at one person.
     ReadEmployee: "employee.read", "Melihat data pegawai", "Read a person's data";
+    /// The readings of some time were entered in the log together; the store writes it.
+    DigestReadings: "read.digest", "Mencatat pembacaan data ke buku besar", "Entered readings in the log";
     /// A month was locked, verified or opened again; the detail tells which.
     CloseMonth: "month.close", "Mengunci, memverifikasi atau membuka rekap", "Locked, verified or reopened a month";
     /// A reason was recorded for days.

@@ -114,13 +114,13 @@ pub async fn entries(tx: &mut Tx, from: u64, limit: u32) -> Result<Vec<EntryRow>
     tx.fetch(sql, params![from, i64::from(limit)]).await
 }
 
-/// The newest entry about a row, by the id of the row.
+/// The entry with which a row came into the log, by the id of the row.
 ///
 /// # Errors
 /// As every call.
-pub async fn entry_about(tx: &mut Tx, subject: [u8; 16]) -> Result<Option<EntryRow>> {
+pub async fn first_entry_about(tx: &mut Tx, subject: [u8; 16]) -> Result<Option<EntryRow>> {
     let sql = format!(
-        "SELECT {} FROM log_entry WHERE tenant_id = $1 AND subject = $2 ORDER BY seq DESC LIMIT 1",
+        "SELECT {} FROM log_entry WHERE tenant_id = $1 AND subject = $2 ORDER BY seq LIMIT 1",
         EntryRow::LIST
     );
     tx.fetch_optional(sql, params![subject.to_vec()]).await

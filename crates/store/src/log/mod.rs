@@ -13,7 +13,7 @@ mod seal;
 mod sealer;
 
 pub use check::{Checked, Finding, check};
-pub use head::{Head, entries, entry_about, head};
+pub use head::{Head, entries, first_entry_about, head};
 pub use reads::digest_reads;
 pub use seal::EntryRow;
 pub use sealer::{Random, Refusal, Sealer};

@@ -1,0 +1,14 @@
+//! The transparency log outside of the database: published files, the mark that a restored database cannot lower, receipts.
+//!
+//! The log itself is written by the database in the transactions of the facts (`store::log`). From there it is published as
+//! static files that anybody may copy and check, at most a second later.
+
+mod files;
+mod guard;
+mod publish;
+mod receipt;
+
+pub use files::LogFiles;
+pub use guard::{Doubt, guard};
+pub use publish::{Published, Publishing, PublishingError, publish};
+pub use receipt::{Proof, receipt};

@@ -1,0 +1,132 @@
+//! Publishing what the database has added to the log.
+
+use ledger::{
+    SignedCheckpoint,
+    high_water::HighWaterError,
+    tiles::{Directory, PublishError, Publisher},
+};
+use store::log;
+use thiserror::Error;
+use tokio::{runtime::Handle, task};
+
+use super::LogFiles;
+use crate::{Office, ServiceError};
+
+/// Entries read at a time.
+const PAGE: u32 = 5_000;
+
+/// Why nothing was published.
+#[derive(Debug, Error)]
+pub enum PublishingError {
+    /// The database could not be read; the next turn tries again.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+    /// The files could not be written.
+    #[error(transparent)]
+    Files(#[from] PublishError),
+    /// The mark could not be raised.
+    #[error(transparent)]
+    Mark(#[from] HighWaterError),
+    /// The end of the log in the database is damaged.
+    #[error("the signed end of the log in the database cannot be read")]
+    Head,
+}
+
+impl PublishingError {
+    /// Whether the state of the disk or of the log is in doubt, so that nothing may be signed any more: what a failed flush
+    /// left behind cannot be known.
+    pub fn must_stop(&self) -> bool {
+        match self {
+            PublishingError::Service(_) => false,
+            PublishingError::Files(error) => error.must_stop(),
+            PublishingError::Mark(_) | PublishingError::Head => true,
+        }
+    }
+}
+
+/// The right to publish into a directory; one process at a time.
+#[derive(Debug)]
+pub struct Publishing {
+    files: LogFiles,
+    publisher: Publisher<Directory>,
+}
+
+/// What a turn did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Published {
+    /// Entries added.
+    pub added: u64,
+    /// The checkpoint published now.
+    pub checkpoint: SignedCheckpoint,
+}
+
+impl Publishing {
+    /// Opens the directory for publishing, making it if need be.
+    ///
+    /// # Errors
+    /// [`std::io::ErrorKind::ResourceBusy`] when another process publishes there, or what the system says.
+    pub fn open(files: LogFiles) -> std::io::Result<Publishing> {
+        let publisher = Publisher::new(Directory::open(files.root())?);
+        Ok(Publishing { files, publisher })
+    }
+}
+
+/// Publishes everything up to the present end of the log; `None` when there is nothing new. First the entries, then the mark
+/// that no restored database can lower, then the checkpoint.
+///
+/// # Errors
+/// [`PublishingError`]; ask [`PublishingError::must_stop`].
+pub async fn publish(
+    office: &Office,
+    mut publishing: Publishing,
+) -> (Publishing, Result<Option<Published>, PublishingError>) {
+    let office = office.clone();
+    let runtime = Handle::current();
+    let turn = task::spawn_blocking(move || {
+        let result = turn(&office, &mut publishing, &runtime);
+        (publishing, result)
+    });
+    match turn.await {
+        Ok(done) => done,
+        Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+    }
+}
+
+fn turn(
+    office: &Office,
+    publishing: &mut Publishing,
+    runtime: &Handle,
+) -> Result<Option<Published>, PublishingError> {
+    let head = runtime.block_on(async {
+        let mut tx = office.db.begin_read(office.tenant).await.map_err(ServiceError::from)?;
+        log::head(&mut tx).await.map_err(ServiceError::from)
+    })?;
+    let Some(head) = head else { return Ok(None) };
+    let from = publishing.publisher.published()?.map_or(0, |published| published.size());
+    if head.edge.size() == from {
+        return Ok(None);
+    }
+    let signed = SignedCheckpoint::parse(&head.checkpoint).map_err(|_| PublishingError::Head)?;
+    let mut publication = publishing.publisher.begin(from)?;
+    let mut next = from;
+    while next < head.edge.size() {
+        let page = runtime.block_on(async {
+            let mut tx = office.db.begin_read(office.tenant).await.map_err(ServiceError::from)?;
+            log::entries(&mut tx, next, PAGE).await.map_err(ServiceError::from)
+        })?;
+        let left = usize::try_from(head.edge.size() - next).unwrap_or(usize::MAX);
+        if page.is_empty() {
+            return Err(PublishingError::Head);
+        }
+        for row in page.iter().take(left) {
+            publication.push(&row.entry)?;
+            next += 1;
+        }
+    }
+    // A history that does not go on from the published one must not raise the mark either; finishing refuses it.
+    if publication.root() == signed.root() {
+        publishing.files.high_water().raise(&signed)?;
+    }
+    publication.finish(&signed)?;
+    Ok(Some(Published { added: head.edge.size() - from, checkpoint: signed }))
+}
