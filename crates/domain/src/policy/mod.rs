@@ -19,11 +19,12 @@ mod source;
 mod text;
 
 pub use document::{Checked, Policy, Report, check, version_of};
-pub use eval::evaluate;
+pub use eval::{LookBack, carry, evaluate};
 pub use exact::InputValue;
 pub use input::{Correction, EventDuty, Period, PersonMonth, Who};
 pub use result::{
-    Bilingual, ComponentResult, LineKind, Outcome, PolicyStamp, TppLine, TppResult, Unit, Waived,
+    Bilingual, Carry, ComponentResult, LineKind, Outcome, OutsidePolicy, PolicyStamp, TppLine, TppResult,
+    Unit, Waived,
 };
 pub use select::PolicySet;
 pub use shipped::{SHIPPED, Shipped, shipped};

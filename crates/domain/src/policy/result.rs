@@ -116,16 +116,29 @@ pub struct TppLine {
     pub target: Text,
     /// The amount.
     pub rupiah: Rupiah,
-    /// Set when the day lies before `berlaku`: the amount is 0 and this is what it would have been.
+    /// Set when the OPD is not yet `berlaku` or the policy does not hold: the amount is 0 and this is what it would be.
     #[serde(default)]
     pub waived: Option<Waived>,
 }
 
-/// A cut that was not made because the OPD is not yet in force.
+/// Why a policy does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutsidePolicy {
+    /// It begins on this day.
+    Before(Date),
+    /// It ended with this day.
+    After(Date),
+}
+
+/// A cut that was not made because the OPD, or the policy, is not in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waived {
-    /// The stage of that day.
+    /// The stage of the OPD.
     pub stage: Stage,
+    /// Set when the OPD is in force and the policy is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<OutsidePolicy>,
     /// What it would have cost.
     pub rupiah: Rupiah,
 }
@@ -233,6 +246,17 @@ pub struct TppResult {
     /// This month's share of every yearly counter the policy uses; the sum over the year is `year_to_date`.
     pub counters: BTreeMap<Text, Decimal>,
     /// Runs still open on the last day; `spells` of the next month.
+    pub spells: BTreeMap<Text, Decimal>,
+}
+
+/// What a month hands on to later ones.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Carry {
+    /// Its share of counters over the year, by measure name; added up they are `PersonMonth::year_to_date`.
+    #[serde(default)]
+    pub counters: BTreeMap<Text, Decimal>,
+    /// Runs still open on its last day; `PersonMonth::spells` of the next month.
+    #[serde(default)]
     pub spells: BTreeMap<Text, Decimal>,
 }
 

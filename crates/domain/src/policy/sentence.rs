@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::result::{LineKind, TppLine, Unit};
+use super::result::{LineKind, OutsidePolicy, TppLine, Unit, Waived};
 use crate::{
     lang::{Lang, plain_date},
     money::{Rupiah, grouped},
@@ -25,23 +25,39 @@ pub(super) fn sentence(line: &TppLine, lang: Lang) -> String {
     out.push_str(": ");
     out.push_str(&arithmetic(line, lang));
     if let Some(waived) = line.waived {
-        let why = match lang {
-            Lang::Id => format!(
-                " Tidak dipotong: OPD masih tahap {}; seharusnya {}.",
-                waived.stage.label(),
-                waived.rupiah
-            ),
-            Lang::En => {
-                format!(
-                    " Not cut: the OPD is still in stage {}; it would be {}.",
-                    waived.stage.label(),
-                    waived.rupiah
-                )
-            }
-        };
-        out.push_str(&why);
+        let amount = waived.rupiah;
+        out.push(' ');
+        out.push_str(&match lang {
+            Lang::Id => format!("Tidak dipotong: {}; seharusnya {amount}.", waived.reason(lang)),
+            Lang::En => format!("Not cut: {}; it would be {amount}.", waived.reason(lang)),
+        });
     }
     out
+}
+
+impl Waived {
+    /// Why nothing is cut: `OPD masih tahap Uji coba`, `aturan ini baru berlaku mulai 15 Maret 2026`.
+    pub fn reason(&self, lang: Lang) -> String {
+        match (self.policy, lang) {
+            (None, Lang::Id) => format!("OPD masih tahap {}", self.stage.label()),
+            (None, Lang::En) => format!("the OPD is still in stage {}", self.stage.label()),
+            (Some(OutsidePolicy::Before(day)), Lang::Id) => {
+                format!("aturan ini baru berlaku mulai {}", plain_date(day, lang))
+            }
+            (Some(OutsidePolicy::Before(day)), Lang::En) => {
+                format!("this rule holds only from {}", plain_date(day, lang))
+            }
+            (Some(OutsidePolicy::After(day)), Lang::Id) => {
+                format!(
+                    "aturan ini sudah tidak berlaku sejak {}",
+                    plain_date(day.tomorrow().unwrap_or(day), lang)
+                )
+            }
+            (Some(OutsidePolicy::After(day)), Lang::En) => {
+                format!("this rule held only until {}", plain_date(day, lang))
+            }
+        }
+    }
 }
 
 fn arithmetic(line: &TppLine, lang: Lang) -> String {

@@ -6,10 +6,10 @@ use super::{
     hits::Hit,
     ledger::{Ledger, Pricing, limit_line},
     matching::Matcher,
+    standing::Standing,
 };
 use crate::{
     money::{Percent, Rupiah},
-    org::Stage,
     policy::{
         input::PersonMonth,
         result::{ComponentResult, LineKind, TppLine, Unit},
@@ -26,7 +26,7 @@ pub fn settle(
     pricing: &Pricing,
     person: &PersonMonth,
     zero: &[Hit],
-    stage: Stage,
+    standing: Standing,
     ledger: &mut Ledger,
 ) -> Vec<ComponentResult> {
     let mut results = Vec::with_capacity(pricing.policy.components.len());
@@ -34,11 +34,11 @@ pub fn settle(
         let amount = pricing.bases.components[i];
         let target = Target::Component(i);
         if component.mode != Mode::Points {
-            shortfall(pricing, person, component, amount, stage, target, ledger);
+            shortfall(pricing, person, component, amount, standing, target, ledger);
         }
         floor(pricing, target, amount, ledger);
         if component.mode == Mode::Points && !component.bands.is_empty() {
-            scale(pricing, component, amount, stage, target, ledger);
+            scale(pricing, component, amount, standing, target, ledger);
         }
         take_all(pricing, zero, target, amount, ledger);
         let cut = ledger.cut_from(target);
@@ -76,7 +76,7 @@ pub fn take_all(pricing: &Pricing, zero: &[Hit], target: Target, amount: Decimal
         line.rupiah = Rupiah(left);
         line.base_amount = Rupiah(left);
         line.base = Text::from("remaining");
-        ledger.push(line, hit.stage, target, Some(hit.rule));
+        ledger.push(line, hit.standing, target, Some(hit.rule));
     }
 }
 
@@ -85,7 +85,7 @@ fn shortfall(
     person: &PersonMonth,
     component: &Component,
     amount: Decimal,
-    stage: Stage,
+    standing: Standing,
     target: Target,
     ledger: &mut Ledger,
 ) {
@@ -131,7 +131,7 @@ fn shortfall(
     }
     let lost = Decimal::ONE_HUNDRED - paid;
     let line = line(pricing, component, amount, lost, signal, quantity, unit);
-    ledger.push(line, stage, target, None);
+    ledger.push(line, standing, target, None);
 }
 
 /// A points score goes through its scale; the line is the difference to the points themselves.
@@ -139,7 +139,7 @@ fn scale(
     pricing: &Pricing,
     component: &Component,
     amount: Decimal,
-    stage: Stage,
+    standing: Standing,
     target: Target,
     ledger: &mut Ledger,
 ) {
@@ -154,7 +154,7 @@ fn scale(
     }
     let signal = Text::from(format!("score:{}", component.id));
     let line = line(pricing, component, amount, lost, signal, score, Unit::Points);
-    ledger.push(line, stage, target, None);
+    ledger.push(line, standing, target, None);
 }
 
 fn line(

@@ -2,10 +2,10 @@
 
 use jiff::civil::{Date, DateTime, Time};
 
+use super::standing::Standing;
 use crate::{
     day::{DayCode, DayResult},
     month::Month,
-    org::Stage,
     policy::{
         document::Policy,
         input::{PersonMonth, Who},
@@ -22,8 +22,8 @@ pub struct Fact<'a> {
     pub day: Option<&'a DayResult>,
     /// Who the person was.
     pub who: &'a Who,
-    /// Stage of the OPD.
-    pub stage: Stage,
+    /// Whether cuts apply.
+    pub standing: Standing,
     /// Minutes late; `None` when lateness is not a question.
     pub late: Option<i64>,
     /// Minutes early.
@@ -59,7 +59,7 @@ pub struct Fact<'a> {
 impl Fact<'_> {
     /// Whether cuts apply.
     pub fn in_force(&self) -> bool {
-        self.stage.cuts_apply()
+        self.standing.cuts_apply()
     }
 
     /// Whether the person was expected to work; free days neither count nor break a run.
@@ -108,14 +108,11 @@ fn within(month: Month, date: Date) -> bool {
 
 fn blank<'a>(policy: &Policy, person: &'a PersonMonth, fallback: &'a Who, date: Date) -> Fact<'a> {
     let in_ramadan = person.periods.iter().any(|p| p.name == "ramadan" && (p.from..=p.until).contains(&date));
-    // Before the policy is in force its rules cost nothing, exactly as before the OPD is.
-    let stage = person.stage.on(date).copied().unwrap_or(Stage::Berlaku);
-    let stage = if policy.header.in_force(date) { stage } else { stage.min(Stage::UjiCoba) };
     Fact {
         date,
         day: None,
         who: person.who.on(date).unwrap_or(fallback),
-        stage,
+        standing: Standing::on(&policy.header, person, date),
         late: None,
         early: None,
         break_late: None,

@@ -10,18 +10,16 @@ use super::{
     matching::{Matcher, quantity, within},
     measures::Values,
     number,
+    standing::Standing,
 };
-use crate::{
-    org::Stage,
-    policy::{
-        document::Policy,
-        input::PersonMonth,
-        rules::{
-            rule::{CountsAs, NthIn, Rule},
-            signal::Signal,
-        },
-        text::Text,
+use crate::policy::{
+    document::Policy,
+    input::PersonMonth,
+    rules::{
+        rule::{CountsAs, NthIn, Rule},
+        signal::Signal,
     },
+    text::Text,
 };
 
 /// A rule that fired.
@@ -37,8 +35,8 @@ pub struct Hit {
     pub quantity: Decimal,
     /// Share of a sub-event in percent.
     pub share: Decimal,
-    /// Stage that decides whether it cuts.
-    pub stage: Stage,
+    /// Whether it cuts.
+    pub standing: Standing,
 }
 
 /// Counts of occurrences, to be carried over the year and the spell.
@@ -59,7 +57,7 @@ pub fn daily(
     counts: &mut Counts,
 ) -> Vec<Hit> {
     let matcher = Matcher { person, measures: &policy.measures };
-    let mut counters: BTreeMap<usize, Decimal> = BTreeMap::new();
+    let mut counters = Counters::default();
     let mut hits = Vec::new();
     for (at, fact) in facts.iter().enumerate() {
         for (signal, rules) in &policy.plan.daily {
@@ -69,15 +67,15 @@ pub fn daily(
                 if !within(&own.range, quantity) || !takes(&matcher, own, fact, values) {
                     continue;
                 }
-                if counted(person, own, rule, &mut counters) {
+                if counted(person, own, rule, counters.of(fact)) {
                     hits.push(hit(own, rule, at, fact, quantity, Decimal::ONE_HUNDRED));
                 }
             }
         }
-        events(policy, &matcher, at, fact, values, &mut counters, &mut hits);
-        spells(policy, person, &matcher, fact, values, &mut counters);
+        events(policy, &matcher, at, fact, values, counters.of(fact), &mut hits);
+        spells(policy, person, &matcher, fact, values, counters.of(fact));
     }
-    for (rule, count) in counters {
+    for (rule, count) in counters.in_force {
         let own = &policy.rules[rule];
         match own.nth.map(|nth| nth.over) {
             Some(NthIn::Year) => drop(counts.year.insert(nth_key(own), count)),
@@ -86,6 +84,19 @@ pub fn daily(
         }
     }
     hits
+}
+
+/// Occurrences by rule. Those before the OPD or the policy is in force use up nothing of what is free later.
+#[derive(Default)]
+struct Counters {
+    in_force: BTreeMap<usize, Decimal>,
+    for_information: BTreeMap<usize, Decimal>,
+}
+
+impl Counters {
+    fn of(&mut self, fact: &Fact) -> &mut BTreeMap<usize, Decimal> {
+        if fact.in_force() { &mut self.in_force } else { &mut self.for_information }
+    }
 }
 
 fn takes(matcher: &Matcher, rule: &Rule, fact: &Fact, values: &Values) -> bool {
@@ -164,7 +175,7 @@ fn hit(rule: &Rule, index: usize, at: usize, fact: &Fact, quantity: i64, share: 
         CountsAs::RequiredMinutes => number(fact.required),
         CountsAs::Minutes(minutes) => minutes,
     };
-    Hit { rule: index, fact: Some(at), date: Some(fact.date), quantity, share, stage: fact.stage }
+    Hit { rule: index, fact: Some(at), date: Some(fact.date), quantity, share, standing: fact.standing }
 }
 
 /// The rules of the month.
@@ -172,7 +183,7 @@ pub fn monthly(
     policy: &Policy,
     person: &PersonMonth,
     who: &crate::policy::input::Who,
-    stage: Stage,
+    standing: Standing,
     values: &Values,
 ) -> Vec<Hit> {
     let matcher = Matcher { person, measures: &policy.measures };
@@ -188,10 +199,19 @@ pub fn monthly(
             && (own.filter.who.is_empty() || own.filter.who.takes(who))
             && own.filter.conditions.iter().all(|condition| matcher.holds(condition, None, values));
         if fits {
-            hits.push(Hit { rule, fact: None, date: None, quantity, share: Decimal::ONE_HUNDRED, stage });
+            hits.push(Hit { rule, fact: None, date: None, quantity, share: Decimal::ONE_HUNDRED, standing });
         }
     }
     hits
+}
+
+/// How often each rule cut.
+pub fn fired(policy: &Policy, hits: &[Hit]) -> Vec<u32> {
+    let mut fired = vec![0; policy.rules.len()];
+    for hit in hits.iter().filter(|hit| hit.standing.cuts_apply()) {
+        fired[hit.rule] += 1;
+    }
+    fired
 }
 
 /// Removes the hits that another rule replaces: on the same day, or in the whole month for a month rule.
@@ -203,13 +223,15 @@ pub fn replace(policy: &Policy, hits: &mut Vec<Hit>) {
         .iter()
         .flat_map(|hit| {
             let others = &policy.rules[hit.rule].instead_of;
-            others.iter().map(|other| (*other, hit.date, hit.stage.cuts_apply()))
+            others.iter().map(|other| (*other, hit.date, hit.standing.cuts_apply()))
         })
         .collect();
     // A rule that is only shown for information must not take the place of one that cuts.
     hits.retain(|hit| {
         !replaced.iter().any(|(rule, date, cuts)| {
-            *rule == hit.rule && (date.is_none() || *date == hit.date) && (*cuts || !hit.stage.cuts_apply())
+            *rule == hit.rule
+                && (date.is_none() || *date == hit.date)
+                && (*cuts || !hit.standing.cuts_apply())
         })
     });
 }

@@ -2,14 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::{bases::Bases, facts::Fact, hits::Hit, measures::Values};
+use super::{bases::Bases, facts::Fact, hits::Hit, measures::Values, standing::Standing};
 use crate::{
     money::{Percent, Rupiah},
-    org::Stage,
     policy::{
         document::Policy,
         input::Who,
-        result::{LineKind, TppLine, Unit, Waived},
+        result::{LineKind, TppLine, Unit},
         rules::{
             amount::Meaning,
             base::{Base, Target},
@@ -141,10 +140,10 @@ impl Pricing<'_> {
 }
 
 impl Ledger {
-    /// Adds a line, waived when its stage does not cut.
-    pub fn push(&mut self, mut line: TppLine, stage: Stage, target: Target, rule: Option<usize>) {
-        if !stage.cuts_apply() {
-            line.waived = Some(Waived { stage, rupiah: line.rupiah });
+    /// Adds a line, waived where cuts do not apply.
+    pub fn push(&mut self, mut line: TppLine, standing: Standing, target: Target, rule: Option<usize>) {
+        line.waived = standing.waived(line.rupiah);
+        if line.waived.is_some() {
             line.rupiah = Rupiah::ZERO;
         }
         self.entries.push(Entry { net: line.rupiah.0, line, target, rule });

@@ -16,7 +16,7 @@ use crate::policy::{
     input::PersonMonth,
     rules::{
         measure::{Counting, DayCount, Divisor, Formula, InputKind, Kind, Phase},
-        measure_names::Builtin,
+        measure_names::{Builtin, summed},
         signal::Signal,
     },
     text::Text,
@@ -116,6 +116,20 @@ impl Values {
             };
             self.all[id] = value;
         }
+    }
+
+    /// Every sum over the days that the engine knows, by name.
+    pub fn sums(&mut self, person: &PersonMonth, facts: &[Fact]) -> BTreeMap<Text, Decimal> {
+        let mut sums = BTreeMap::new();
+        for (name, builtin) in summed() {
+            let counted = facts.iter().filter(|fact| fact.in_force());
+            if let Value::Number(number) = self.builtin(builtin, person, counted)
+                && !number.is_zero()
+            {
+                sums.insert(Text::from(name), number);
+            }
+        }
+        sums
     }
 
     /// A number, unless missing or a word.

@@ -3,6 +3,7 @@
 mod amounts;
 mod bases;
 mod caps;
+mod carry;
 mod components;
 mod deductions;
 mod facts;
@@ -13,7 +14,9 @@ mod measures;
 mod modifiers;
 mod plan;
 mod settle;
+mod standing;
 
+pub use carry::{LookBack, carry};
 pub(super) use plan::Plan;
 
 use rust_decimal::Decimal;
@@ -21,7 +24,7 @@ use rust_decimal::Decimal;
 use super::{
     document::Policy,
     input::PersonMonth,
-    result::{Bilingual, Outcome, TppResult},
+    result::{Bilingual, Carry, Outcome, TppResult},
     text::Text,
 };
 use crate::money::Rupiah;
@@ -59,11 +62,15 @@ pub fn evaluate(policy: &Policy, person: &PersonMonth) -> TppResult {
         );
     }
     let Some(amounts) = amounts::Amounts::find(policy, person, who) else {
-        return refuse(
+        let mut result = refuse(
             Outcome::NoAmount,
             "Besaran TPP pegawai ini belum ditetapkan.",
             "No TPP amount is set for this person.",
         );
+        // The days count towards the year whether or not anything is paid for them.
+        let Carry { counters, spells } = carry(policy, person);
+        (result.counters, result.spells) = (counters, spells);
+        return result;
     };
     settle::settle(policy, person, who, amounts)
 }

@@ -5,24 +5,24 @@ use rust_decimal::Decimal;
 use super::{
     amounts::Amounts,
     bases::Bases,
-    bounded, caps, components, deductions, empty,
+    bounded, caps, carry, components, deductions, empty,
     facts::{Fact, facts},
     hits::{self, Counts, Hit},
     ledger::{Ledger, Pricing, base_line},
     measures::{Late, Values},
     modifiers::{self, Effect},
+    standing::Standing,
 };
 use crate::{
     money::Rupiah,
-    org::Stage,
     policy::{
         document::Policy,
         input::{PersonMonth, Who},
-        result::{LineKind, TppLine, TppResult, Unit},
+        result::{Carry, LineKind, TppLine, TppResult, Unit},
         rules::{
             amount::Meaning,
             base::{Base, Source, Target},
-            measure::{Kind, Phase},
+            measure::Phase,
             rounding,
         },
         text::Text,
@@ -34,15 +34,12 @@ pub fn settle(policy: &Policy, person: &PersonMonth, who: &Who, mut amounts: Amo
     let facts = facts(policy, person, who);
     let mut values = Values::of_month(policy, person, &facts);
     let mut counts = Counts::default();
-    let stage = month_stage(policy, person, &facts);
+    let standing = month_standing(policy, person, &facts);
     let mut found = hits::daily(policy, person, &facts, &values, &mut counts);
     hits::replace(policy, &mut found);
-    let mut fired = vec![0_u32; policy.rules.len()];
-    for hit in found.iter().filter(|hit| hit.stage.cuts_apply()) {
-        fired[hit.rule] += 1;
-    }
+    let fired = hits::fired(policy, &found);
     values.compute(policy, person, &facts, Phase::Hits, &Late { hits: &fired, scores: &[] });
-    found.extend(hits::monthly(policy, person, who, stage, &values));
+    found.extend(hits::monthly(policy, person, who, standing, &values));
     hits::replace(policy, &mut found);
 
     let mut result = empty(policy, person);
@@ -57,10 +54,10 @@ pub fn settle(policy: &Policy, person: &PersonMonth, who: &Who, mut amounts: Amo
     let pricing = Pricing { policy, who, facts: &facts, values: &values, bases: &bases };
     for hit in &priced {
         let rule = &policy.rules[hit.rule];
-        ledger.push(pricing.line(hit), hit.stage, rule.target, Some(hit.rule));
+        ledger.push(pricing.line(hit), hit.standing, rule.target, Some(hit.rule));
     }
     caps::apply(&pricing, &mut ledger);
-    result.components = components::settle(&pricing, person, &zero, stage, &mut ledger);
+    result.components = components::settle(&pricing, person, &zero, standing, &mut ledger);
 
     // `before` modifiers have already been taken from the whole; they are no part of what the rest may lose.
     let taken_before = gross - amounts.whole;
@@ -83,7 +80,7 @@ pub fn settle(policy: &Policy, person: &PersonMonth, who: &Who, mut amounts: Amo
         match modifiers::effect(&pricing, &remaining_bases, modifier, person) {
             Some(Effect::Taken(line)) => {
                 remaining_bases.remaining -= line.rupiah.0;
-                ledger.push(line, Stage::Berlaku, Target::Whole, None);
+                ledger.push(line, Standing::IN_FORCE, Target::Whole, None);
             }
             Some(Effect::Added(line)) => result.additions.push(line),
             None => {}
@@ -101,9 +98,8 @@ pub fn settle(policy: &Policy, person: &PersonMonth, who: &Who, mut amounts: Amo
     result.total_deducted = sum(&result.deductions);
     result.net = Rupiah(result.earned.0 - result.total_deducted.0);
     result.missing_inputs = missing;
-    result.spells = std::mem::take(&mut counts.spells);
-    result.spells.extend(values.spells.clone());
-    result.counters = counters(policy, &values, counts);
+    let Carry { counters, spells } = carry::handed_on(policy, &facts, &values, counts);
+    (result.counters, result.spells) = (counters, spells);
     tidy(&mut result);
     result
 }
@@ -127,15 +123,10 @@ fn tidy(result: &mut TppResult) {
 }
 
 /// Month rules and shortfalls cut only when every day of the month is in force.
-fn month_stage(policy: &Policy, person: &PersonMonth, facts: &[Fact]) -> Stage {
-    let by_days = facts.iter().map(|fact| fact.stage).min();
-    let on = |date| person.stage.on(date).copied().unwrap_or(Stage::Berlaku);
-    let (first, last) = (person.month.first(), person.month.last());
-    let mut stage = on(first).min(on(last)).min(by_days.unwrap_or(Stage::Berlaku));
-    if !policy.header.in_force(first) || !policy.header.in_force(last) {
-        stage = stage.min(Stage::UjiCoba);
-    }
-    stage
+fn month_standing(policy: &Policy, person: &PersonMonth, facts: &[Fact]) -> Standing {
+    let on = |date| Standing::on(&policy.header, person, date);
+    let ends = on(person.month.first()).and(on(person.month.last()));
+    facts.iter().fold(ends, |all, fact| all.and(fact.standing))
 }
 
 /// Modifiers that change the full amount.
@@ -159,7 +150,7 @@ fn before(
             amounts.scale(factor);
             amounts.whole = kept;
         }
-        ledger.push(line, Stage::Berlaku, Target::Whole, None);
+        ledger.push(line, Standing::IN_FORCE, Target::Whole, None);
     }
 }
 
@@ -177,7 +168,7 @@ fn round_total(policy: &Policy, remaining: Decimal, ledger: &mut Ledger) {
     let code = Text::from("PEMBULATAN");
     let line = base_line(LineKind::Rounding, &code, &Text::default(), &Text::default(), &base, remaining);
     let line = TppLine { rupiah: Rupiah(difference), target: policy.whole.clone(), ..line };
-    ledger.push(line, Stage::Berlaku, Target::Whole, None);
+    ledger.push(line, Standing::IN_FORCE, Target::Whole, None);
 }
 
 /// Settles corrections of locked months; what the month cannot bear is carried forward.
@@ -208,19 +199,6 @@ fn correction_line(code: &str, text: &str, rupiah: Decimal, before: Decimal) -> 
     let (code, text) = (Text::from(code), Text::from(text));
     let line = base_line(LineKind::Correction, &code, &text, &Text::default(), &base, before);
     TppLine { rupiah: Rupiah(rupiah), quantity: rupiah, unit: Unit::Rupiah, ..line }
-}
-
-/// This month's part of everything that is counted over the year.
-fn counters(policy: &Policy, values: &Values, counts: Counts) -> std::collections::BTreeMap<Text, Decimal> {
-    let mut counters = counts.year;
-    for measure in &policy.measures {
-        if let Kind::Year(inner) = measure.kind
-            && let Some(value) = values.number(inner)
-        {
-            counters.insert(policy.measures[inner].name.clone(), value);
-        }
-    }
-    counters
 }
 
 fn sum(lines: &[TppLine]) -> Rupiah {

@@ -83,6 +83,17 @@ pub const BUILTINS: [(&str, Builtin, Unit, bool); 24] = [
     ("salary", Builtin::Salary, Unit::Rupiah, false),
 ];
 
+/// The measures that add up over months; a quotient or a longest run does not.
+pub fn summed() -> impl Iterator<Item = (&'static str, Builtin)> {
+    let adds_up = |builtin: &Builtin| {
+        !matches!(
+            builtin,
+            Builtin::MinuteDays | Builtin::LongestTkRun | Builtin::AttendancePct | Builtin::Salary
+        )
+    };
+    BUILTINS.iter().map(|(name, builtin, ..)| (*name, *builtin)).filter(move |(_, b)| adds_up(b))
+}
+
 /// Something of the day itself, for conditions of day rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayMeasure {

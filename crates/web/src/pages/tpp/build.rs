@@ -183,8 +183,8 @@ fn share(part: Rupiah, whole: Rupiah) -> Percent {
 fn cut(ask: &Ask, line: &Cut) -> CutLine {
     let mut what = what_of(line, ask.lang);
     if let Some(waived) = &line.waived {
-        let note = ask.lang.pick("belum berlaku, seharusnya", "not in force yet, would be");
-        what = format!("{what} ({note} {})", waived.rupiah);
+        let would = ask.lang.pick("seharusnya", "would be");
+        what = format!("{what} ({}; {would} {})", waived.reason(ask.lang), waived.rupiah);
     }
     let minutes = (line.unit == CutUnit::Minutes).then(|| line.quantity.round().try_into().unwrap_or(0));
     CutLine {
