@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod clock;
 pub mod dated;
 pub mod day;
+pub mod discipline;
 pub mod document;
 pub mod employment;
 pub mod golongan;

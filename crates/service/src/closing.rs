@@ -4,12 +4,13 @@ use domain::{ids::UnitId, month::Month};
 use sha2::{Digest, Sha256};
 use store::{
     Scope, Tx,
+    month_carry::{self, MonthCarry},
     month_close::{self, CloseHead, CloseState, MonthClose},
 };
 
 use crate::{
     Office, ServiceError, audit,
-    month::{Wanted, load},
+    month::{MonthSheet, Wanted, load},
 };
 
 /// Locks the month of an OPD: judged once more, stored with its digest, sent to BKPSDM.
@@ -23,7 +24,7 @@ pub async fn lock(
     actor: &str,
 ) -> Result<CloseHead, ServiceError> {
     let mut tx = office.db.begin_write(office.tenant).await?;
-    let sheet = load(office, &mut tx, Wanted::month(Scope::Subtree(opd), month)).await?;
+    let sheet = load(office, &mut tx, Wanted::to_lock(Scope::Subtree(opd), month)).await?;
     if sheet.reference.units.get(opd).is_none_or(|u| !u.is_opd) {
         return Err(ServiceError::invalid(
             "Hanya bulan sebuah OPD yang dapat dikunci.",
@@ -43,8 +44,25 @@ pub async fn lock(
     let payload = serde_json::to_string(&sheet.people).map_err(ServiceError::internal)?;
     let step = Step { state: CloseState::Locked, payload, note: String::new() };
     let head = add(office, &mut tx, opd, month, step, actor).await?;
+    month_carry::add(&mut tx, &handed_on(&sheet, &head)?).await?;
     tx.commit().await?;
     Ok(head)
+}
+
+/// What the month hands on to later ones. Of somebody who has gone to another OPD, that one stores it.
+fn handed_on(sheet: &MonthSheet, head: &CloseHead) -> Result<Vec<MonthCarry>, ServiceError> {
+    let stayed = sheet.people.iter().filter(|p| !p.elsewhere.contains(&sheet.month.last()));
+    let rows = stayed.filter_map(|person| {
+        let carried = serde_json::to_string(person.carried.as_ref()?).map_err(ServiceError::internal);
+        Some(carried.map(|carried| MonthCarry {
+            employee_id: person.id,
+            month: sheet.month,
+            unit_id: head.unit_id,
+            version: head.version,
+            carried,
+        }))
+    });
+    rows.collect()
 }
 
 /// BKPSDM agrees with a locked month.
@@ -98,6 +116,7 @@ pub async fn reopen(
     if !last.is_some_and(|l| matches!(l.state, CloseState::Locked | CloseState::Verified)) {
         return Err(ServiceError::conflict("Bulan ini tidak dikunci.", "This month is not locked."));
     }
+    month_carry::revoke(&mut tx, opd, month, office.now()).await?;
     let step = Step { state: CloseState::Reopened, payload: String::new(), note: reason.trim().to_owned() };
     let head = add(office, &mut tx, opd, month, step, actor).await?;
     tx.commit().await?;

@@ -9,6 +9,7 @@ pub mod closing;
 pub mod day_counts;
 pub mod employee_import;
 pub mod error;
+pub mod figures;
 pub mod home;
 mod locked;
 pub mod month;

@@ -17,6 +17,7 @@ pub mod import;
 pub mod intake;
 pub mod log;
 pub mod migrate;
+pub mod month_carry;
 pub mod month_close;
 pub mod month_input;
 pub mod org;

@@ -30,7 +30,7 @@ pub struct PersonFactRows {
     pub roster: HashMap<EmployeeId, Vec<ShiftRow>>,
     /// Events for which attendance was recorded.
     pub events: HashMap<EmployeeId, Vec<EventRow>>,
-    /// Figures of the month, the latest record of each.
+    /// Figures of the months, the latest record of each.
     pub inputs: HashMap<EmployeeId, Vec<InputRow>>,
 }
 
@@ -56,9 +56,11 @@ pub struct EventRow {
     pub attended: Option<bool>,
 }
 
-/// A figure of the month.
+/// A figure of a month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InputRow {
+    /// The month.
+    pub month: Month,
     /// Its name as the policy calls it.
     pub name: String,
     /// Its value.
@@ -68,7 +70,8 @@ pub struct InputRow {
 /// Shifts are read this many days around, since the day after a night shift is free.
 const AROUND: i64 = 3;
 
-/// Reads everything. One statement whatever the number of people.
+/// Reads everything, and the figures of the months from the first to the second. One statement whatever the number of
+/// people.
 ///
 /// # Errors
 /// As every call.
@@ -77,7 +80,7 @@ pub async fn of(
     scope: Scope<'_>,
     from: Date,
     until: Date,
-    month: Month,
+    months: (Month, Month),
 ) -> Result<PersonFactRows> {
     let sql = format!(
         "{} SELECT 'status' AS what, p.employee_id, s.status_id AS ref_id, s.first_day AS a, s.last_day AS b,
@@ -95,16 +98,16 @@ pub async fn of(
             WHERE x.tenant_id = $1 AND x.employee_id = p.employee_id
               AND e.tenant_id = $1 AND e.event_id = x.event_id AND e.day >= $3 AND e.day <= $4 AND e.revoked_at IS NULL
          UNION ALL
-            SELECT 'input', p.employee_id, NULL, i.name, i.value, '', '', '', '', '', NULL, i.recorded_at, 0, NULL
+            SELECT 'input', p.employee_id, NULL, i.name, i.value, i.month, '', '', '', '', NULL, i.recorded_at, 0, NULL
             FROM people p CROSS JOIN month_input i
-            WHERE i.tenant_id = $1 AND i.employee_id = p.employee_id AND i.month = $7 AND i.revoked_at IS NULL
+            WHERE i.tenant_id = $1 AND i.employee_id = p.employee_id AND i.month >= $7 AND i.month <= $8 AND i.revoked_at IS NULL
          ORDER BY at",
         scope.with()
     );
     let mut params = scope.params(from, until);
     let near = |days: i64| from.min(until).saturating_add(jiff::Span::new().days(days));
     let after = until.saturating_add(jiff::Span::new().days(AROUND));
-    params.extend(params![near(-AROUND), after, month]);
+    params.extend(params![near(-AROUND), after, months.0, months.1]);
     let rows = tx.fetch_map(sql, params, |row| Ok((row.get("employee_id")?, fact(row)?))).await?;
     Ok(gather(rows))
 }
@@ -130,7 +133,7 @@ fn fact(row: Row<'_>) -> Result<Fact> {
                 AttendanceState::Excused => None,
             },
         }),
-        _ => Fact::Input(InputRow { name: row.get("a")?, value: row.get("b")? }),
+        _ => Fact::Input(InputRow { month: row.get("c")?, name: row.get("a")?, value: row.get("b")? }),
     })
 }
 
@@ -158,7 +161,7 @@ fn gather(rows: Vec<(EmployeeId, Fact)>) -> PersonFactRows {
     let mut all = PersonFactRows::default();
     let mut shifts: HashMap<EmployeeId, BTreeMap<Date, ShiftRow>> = HashMap::new();
     let mut events: HashMap<EmployeeId, BTreeMap<(Date, String, String), EventRow>> = HashMap::new();
-    let mut inputs: HashMap<EmployeeId, BTreeMap<String, InputRow>> = HashMap::new();
+    let mut inputs: HashMap<EmployeeId, BTreeMap<(Month, String), InputRow>> = HashMap::new();
     for (person, fact) in rows {
         match fact {
             Fact::Status(row) => all.statuses.entry(person).or_default().push(*row),
@@ -170,7 +173,7 @@ fn gather(rows: Vec<(EmployeeId, Fact)>) -> PersonFactRows {
                 events.entry(person).or_default().insert(key, row);
             }
             Fact::Input(row) => {
-                inputs.entry(person).or_default().insert(row.name.clone(), row);
+                inputs.entry(person).or_default().insert((row.month, row.name.clone()), row);
             }
         }
     }

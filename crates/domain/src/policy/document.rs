@@ -158,6 +158,31 @@ impl Policy {
         self.measures.iter().filter(|m| matches!(m.kind, Kind::Input(..))).map(|m| m.name.as_str()).collect()
     }
 
+    /// What the input called `name` should be (in Bahasa Indonesia and English) when `value` is not that; `None` when it
+    /// fits, or the policy has no such input.
+    pub fn refuses_input(&self, name: &str, value: &str) -> Option<(String, String)> {
+        use super::rules::measure::{InputKind, Kind};
+        let kind = self.measures.iter().find_map(|m| match &m.kind {
+            Kind::Input(kind, _) if m.name.as_str() == name => Some(kind),
+            _ => None,
+        })?;
+        let both = |id: &str, en: &str| Some((id.to_owned(), en.to_owned()));
+        match kind {
+            InputKind::Number | InputKind::Rupiah if !is_plain_number(value) => {
+                both("angka tanpa pemisah ribuan, misalnya 6250", "a number without separators, such as 6250")
+            }
+            InputKind::Flag if !matches!(value, "ya" | "tidak" | "true" | "false") => {
+                both("ya atau tidak", "true or false")
+            }
+            InputKind::Words(words)
+                if !words.is_empty() && !words.iter().any(|w| w.eq_ignore_ascii_case(value)) =>
+            {
+                both(&words.join(" / "), &words.join(" / "))
+            }
+            _ => None,
+        }
+    }
+
     /// Ids and names of the components in order.
     pub fn components(&self) -> Vec<(&str, &str)> {
         self.components.iter().map(|c| (c.id.as_str(), c.name.as_str())).collect()
@@ -173,6 +198,14 @@ impl Policy {
             effective_from: self.header.effective_from,
         }
     }
+}
+
+/// Whether a text is a number that can be read in one way only: `6.250` may be six thousand or six and a quarter.
+fn is_plain_number(text: &str) -> bool {
+    let thousands = text.split_once('.').is_some_and(|(whole, rest)| {
+        rest.len() == 3 && !whole.trim_start_matches('-').trim_start_matches('0').is_empty()
+    });
+    !thousands && text.parse::<rust_decimal::Decimal>().is_ok()
 }
 
 fn ids(sections: &[Section], key: &'static str) -> Vec<Text> {

@@ -10,5 +10,7 @@ mod other_regencies;
 mod promises;
 mod selection;
 mod stages;
+mod stranger_days;
+mod stranger_months;
 mod support;
 mod vectors;

@@ -15,6 +15,8 @@ pub enum ImportCommand {
     Attlog(ImportAttlogArgs),
     /// Shifts of a unit in a month from XLSX or CSV, found by NIP
     Roster(ImportRosterArgs),
+    /// Monthly figures that TPP policies ask for (CSV: NIP and one column per figure)
+    Figures(ImportFiguresArgs),
     /// Take an import back, of employees, punches or shifts
     Undo {
         /// Number of the import, as the import printed it
@@ -76,4 +78,14 @@ pub struct ImportRosterArgs {
     /// Only show what would change
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// `hadir import figures`.
+#[derive(Debug, Args)]
+pub struct ImportFiguresArgs {
+    /// CSV file, UTF-8: the first column is the NIP, the others are named as the policy names its inputs
+    pub file: PathBuf,
+    /// The month of work
+    #[arg(long, value_name = "YYYY-MM")]
+    pub month: Month,
 }

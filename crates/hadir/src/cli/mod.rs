@@ -19,7 +19,7 @@ pub use bench::{BenchCommand, BenchImportArgs, BenchPageArgs, BenchTerminalArgs}
 pub use calendar::{
     CalendarAddArgs, CalendarCommand, CalendarKind, CalendarListArgs, CalendarRamadanArgs, CalendarRevokeArgs,
 };
-pub use import::{ImportAttlogArgs, ImportCommand, ImportEmployeesArgs, ImportRosterArgs};
+pub use import::{ImportAttlogArgs, ImportCommand, ImportEmployeesArgs, ImportFiguresArgs, ImportRosterArgs};
 pub use policy::{PolicyActivateArgs, PolicyCommand};
 pub use schedule::{ScheduleAssignArgs, ScheduleCommand, ScheduleGroupArgs};
 pub use server::{DemoArgs, ServeArgs, SetupArgs};

@@ -6,6 +6,7 @@ mod doctor;
 mod explain;
 mod import_attlog;
 mod import_employees;
+mod import_figures;
 mod import_roster;
 mod import_undo;
 mod judge;
@@ -55,6 +56,7 @@ pub async fn run(cli: Cli, config: anyhow::Result<Config>) -> anyhow::Result<()>
         }
         Command::Import(ImportCommand::Attlog(args)) => import_attlog::run(&config, &args, format).await,
         Command::Import(ImportCommand::Roster(args)) => import_roster::run(&config, &args, format).await,
+        Command::Import(ImportCommand::Figures(args)) => import_figures::run(&config, &args, format).await,
         Command::Import(ImportCommand::Undo { import }) => import_undo::run(&config, &import, format).await,
         Command::Import(ImportCommand::List) => import_undo::list(&config, format).await,
         Command::Schedule(command) => schedule::run(&config, &command, format).await,

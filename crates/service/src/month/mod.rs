@@ -1,7 +1,10 @@
 //! The judged month: facts read in bulk, judged purely, with totals, open matters and TPP.
 
 mod gap;
+mod history;
+mod judge;
 mod load;
+mod past;
 mod pay;
 mod problem;
 mod sheet;
@@ -9,6 +12,7 @@ mod status;
 mod stored;
 
 pub use load::{Wanted, load, load_with};
+pub use past::Carried;
 pub use problem::{Problem, ProblemKind};
 pub use sheet::{MonthSheet, PersonSheet};
 pub use status::CONFIRMED_ABSENT;

@@ -5,11 +5,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::{
     calendar::{Calendar, WorkWeek},
     dated::Timeline,
+    day::DayResult,
     employment::EmploymentKind,
     ids::UnitId,
     month::Month as CalendarMonth,
     org::Stage,
-    policy::{EventDuty, InputValue, Period, PersonMonth, TppResult, Who, evaluate},
+    policy::{EventDuty, InputValue, Period, PersonMonth, Policy, Who},
     schedule::{Schedule, ScheduleKind},
 };
 use jiff::civil::Date;
@@ -18,8 +19,24 @@ use store::{
     person_facts::PersonFactRows,
 };
 
-use super::sheet::PersonSheet;
+use super::past::Before;
 use crate::reference::Reference;
+
+/// Attributes that are no question of their own for a policy, or have one already.
+const KNOWN: [&str; 12] = [
+    names::KIND,
+    names::GOLONGAN,
+    names::KELAS,
+    names::JABATAN,
+    names::JENIS_JABATAN,
+    names::ESELON,
+    names::UNIT,
+    names::SUPERIOR,
+    names::SCHEDULE,
+    names::CYCLE_OFFSET,
+    names::TPP,
+    names::POSITION_STATE,
+];
 
 /// What all people of a sheet share.
 pub(super) struct Month<'a> {
@@ -28,46 +45,47 @@ pub(super) struct Month<'a> {
     pub month: CalendarMonth,
 }
 
-impl Month<'_> {
-    /// The TPP, or `None` when no active policy covers the person.
-    pub(super) fn evaluate(
-        &self,
-        person: &Person,
-        sheet: &PersonSheet,
-        calendar: &Calendar,
-        schedules: &Timeline<Arc<Schedule>>,
-        stage: Timeline<Stage>,
-    ) -> Option<TppResult> {
+/// One person's judged days with what pay needs beside them.
+pub(super) struct Paid<'a> {
+    pub person: &'a Person,
+    pub unit: UnitId,
+    pub days: Vec<DayResult>,
+    pub calendar: Arc<Calendar>,
+    pub schedules: Timeline<Arc<Schedule>>,
+    pub stages: Timeline<Stage>,
+    pub before: &'a Before,
+}
+
+impl<'a> Month<'a> {
+    /// The facts as a policy takes them, with the policy; `None` when no active policy covers the person.
+    pub(super) fn input(&self, paid: &Paid<'_>) -> Option<(&'a Policy, PersonMonth)> {
+        let person = paid.person;
         let who = self.who(person, self.month.last())?;
         let policy = self.reference.policies.on(&who, self.month.last())?;
-        let planned = |d: &&domain::day::DayResult| d.planned.is_some();
-        let required = sheet.days.iter().filter(planned).count();
-        let week = schedules.on(self.month.last()).map(|s| (s.kind, s));
+        let required = paid.days.iter().filter(|d| d.planned.is_some()).count();
+        let week = paid.schedules.on(self.month.last()).map(|s| (s.kind, s));
         let working_days = match week {
-            Some((ScheduleKind::Weekly, schedule)) => calendar.working_days_of(self.month, week_of(schedule)),
+            Some((ScheduleKind::Weekly, schedule)) => {
+                paid.calendar.working_days_of(self.month, week_of(schedule))
+            }
             _ => i64::try_from(required).unwrap_or(0),
         };
         let mut input = PersonMonth::new(self.month, who.clone(), u32::try_from(working_days).unwrap_or(0));
         input.who = self.history(person);
-        input.work_minutes = sheet
-            .days
-            .iter()
-            .filter_map(|d| d.planned.as_ref())
-            .map(|p| p.required_minutes)
-            .sum::<i64>()
-            .try_into()
-            .unwrap_or(0);
-        input.stage = with_default(stage);
-        input.days.clone_from(&sheet.days);
-        input.amounts = self.amounts(person, &who, sheet.unit);
+        let minutes: i64 =
+            paid.days.iter().filter_map(|d| d.planned.as_ref()).map(|p| p.required_minutes).sum();
+        input.work_minutes = minutes.try_into().unwrap_or(0);
+        input.stage = with_default(paid.stages.clone());
+        input.days.clone_from(&paid.days);
+        input.amounts = self.amounts(person, &who, Some(paid.unit));
         input.inputs = self.inputs(person);
         input.events = self.events(person);
-        input.periods = calendar
-            .periods()
-            .iter()
-            .map(|p| Period { name: p.name.clone(), from: p.from, until: p.until })
-            .collect();
-        Some(evaluate(policy, &input))
+        let periods = paid.calendar.periods().iter();
+        input.periods =
+            periods.map(|p| Period { name: p.name.clone(), from: p.from, until: p.until }).collect();
+        input.year_to_date.clone_from(&paid.before.year_to_date);
+        input.spells.clone_from(&paid.before.spells);
+        Some((policy, input))
     }
 
     fn who(&self, person: &Person, day: Date) -> Option<Who> {
@@ -79,6 +97,9 @@ impl Month<'_> {
         who.jenis_jabatan = value(names::JENIS_JABATAN);
         who.eselon = value(names::ESELON);
         who.opd = person.unit(day).and_then(|u| self.reference.units.opd_of(u)).map(|u| u.code.clone());
+        let further = person.attributes.iter().filter(|(name, _)| !KNOWN.contains(&name.as_str()));
+        who.attributes =
+            further.filter_map(|(name, values)| Some((name.clone(), values.on(day)?.clone()?))).collect();
         Some(who)
     }
 
@@ -124,7 +145,8 @@ impl Month<'_> {
 
     fn inputs(&self, person: &Person) -> BTreeMap<String, InputValue> {
         let rows = self.facts.inputs.get(&person.employee.employee_id);
-        rows.into_iter().flatten().map(|row| (row.name.clone(), read_input(&row.value))).collect()
+        let own = rows.into_iter().flatten().filter(|row| row.month == self.month);
+        own.map(|row| (row.name.clone(), read_input(&row.value))).collect()
     }
 
     fn events(&self, person: &Person) -> Vec<EventDuty> {

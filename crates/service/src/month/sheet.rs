@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     day::DayResult,
+    discipline::Tally,
     employment::EmploymentKind,
     ids::{EmployeeId, TerminalId, UnitId},
     lang::Lang,
@@ -20,7 +21,10 @@ use store::{
     status::PersonStatus,
 };
 
-use super::problem::{Problem, ProblemKind, of_person};
+use super::{
+    past::Carried,
+    problem::{Problem, of_person, of_sheet},
+};
 use crate::{actors::Actors, reference::Reference};
 
 /// The judged days of people between two dates of one month.
@@ -100,6 +104,12 @@ pub struct PersonSheet {
     pub punches: Vec<PunchRow>,
     /// TPP of the month; `None` where no policy covers the person or it was not asked for.
     pub tpp: Option<TppResult>,
+    /// Absence and lost minutes since 1 January, of days on which the OPD was in force; `None` where not asked for.
+    #[serde(skip)]
+    pub year: Option<Tally>,
+    /// What the month hands on to later ones; only made for the lock.
+    #[serde(skip)]
+    pub carried: Option<Carried>,
 }
 
 /// A month could not have been locked without it.
@@ -127,12 +137,9 @@ impl PersonSheet {
 impl MonthSheet {
     /// Everything that is still open, problems that prevent the lock first.
     pub fn problems(&self) -> Vec<Problem> {
-        let mut found = Vec::new();
-        if self.today <= self.month.last() {
-            found.push(Problem { person: None, kind: ProblemKind::MonthNotOver });
-        }
+        let mut found = of_sheet(self);
         for person in &self.people {
-            found.extend(of_person(person));
+            found.extend(of_person(person, self));
         }
         found.sort_by_key(|p| !p.blocks());
         found

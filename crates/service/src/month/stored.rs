@@ -39,6 +39,8 @@ pub(super) fn shown(
             // The judgement is the stored one; the facts beside it stay the present ones.
             person.statuses = fresh.map(|p| p.statuses.clone()).unwrap_or_default();
             person.punches = fresh.map(|p| p.punches.clone()).unwrap_or_default();
+            // Made of what the lock stored, too.
+            person.year = fresh.and_then(|p| p.year);
             person.days.retain(|d| from <= d.date && d.date <= until);
             people.push(person);
         }

@@ -4,3 +4,4 @@
 mod groups;
 mod locks;
 mod world;
+mod year;

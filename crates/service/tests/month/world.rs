@@ -5,6 +5,8 @@ use std::sync::Arc;
 use domain::{
     calendar::{Calendar, WorkWeek},
     clock::FixedClock,
+    day::DayPart,
+    discipline::Tally,
     ids::{DeviceGroupId, EmployeeId, PunchId, TerminalId, UnitId},
     month::Month,
     org::Stage,
@@ -14,9 +16,10 @@ use domain::{
 use jiff::civil::{Date, DateTime};
 use service::{
     Office, closing,
-    month::{MonthSheet, Wanted, load},
+    month::{CONFIRMED_ABSENT, MonthSheet, Wanted, load},
     office::testing::SeededEntropy,
     policy_admin, reference,
+    status_entry::{self, NewStatus},
 };
 use store::{
     Db, Scope,
@@ -255,6 +258,45 @@ impl World {
     pub async fn load(&self, of: &str) -> MonthSheet {
         let mut tx = self.office.db.begin_read(TENANT).await.unwrap();
         load(&self.office, &mut tx, Wanted::month(Scope::Subtree(self.opd), month(of))).await.unwrap()
+    }
+
+    /// Deletes punches.
+    pub async fn remove_punches(&self, condition: &str) {
+        let mut tx = self.office.db.begin_write(TENANT).await.unwrap();
+        let sql = format!("DELETE FROM punch WHERE tenant_id = 1 AND ({condition})");
+        store::testing::run_sql(&mut tx, &sql).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// The NIP of a person.
+    pub async fn number(&self, id: EmployeeId) -> String {
+        let mut tx = self.office.db.begin_read(TENANT).await.unwrap();
+        employee::get(&mut tx, id).await.unwrap().numbers[0].number.clone()
+    }
+
+    /// Absence and lost minutes of a person since 1 January.
+    pub async fn card(&self, of: &str, id: EmployeeId) -> Tally {
+        let mut tx = self.office.db.begin_read(TENANT).await.unwrap();
+        let people = [id];
+        let wanted = Wanted::with_year(Scope::People(&people), month(of));
+        load(&self.office, &mut tx, wanted).await.unwrap().person(id).unwrap().year.unwrap()
+    }
+
+    /// The office confirms that these days were absence without reason.
+    pub async fn confirm_absent(&self, id: EmployeeId, first: &str, last: &str) {
+        let mut tx = self.office.db.begin_write(TENANT).await.unwrap();
+        let new = NewStatus {
+            employee: id,
+            code: CONFIRMED_ABSENT.into(),
+            first: day(first),
+            last: day(last),
+            part: DayPart::Full,
+            with_letter: false,
+            document: String::new(),
+            note: "tidak ada kabar".into(),
+        };
+        status_entry::record(&self.office, &mut tx, new, "admin").await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Locks a month of the OPD.

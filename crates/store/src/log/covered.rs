@@ -8,6 +8,7 @@ use crate::{
     audit::AuditEntry,
     calendar::{HolidayRow, PeriodRow},
     event::Attendance,
+    month_carry::MonthCarry,
     month_close::MonthClose,
     month_input::MonthInput,
     org::StageRecord,
@@ -159,4 +160,10 @@ pub(crate) const COVERED: &[Covered] = &[
         without: &["payload"],
         ..covered::<MonthClose>("month_close", EntryKind::MonthLock, &["unit_id", "month", "version"], &[])
     },
+    covered::<MonthCarry>(
+        "month_carry",
+        EntryKind::MonthLock,
+        &["employee_id", "month", "unit_id", "version"],
+        REVOKED_AT,
+    ),
 ];

@@ -44,6 +44,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     5 "attendance",
     6 "pay",
     7 "log",
+    8 "month_carry",
 ];
 
 impl Migration {

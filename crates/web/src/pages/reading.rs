@@ -70,10 +70,21 @@ pub async fn unit_month(ask: &Ask, right: Right, code: &str, month: Month) -> Re
 /// # Errors
 /// Not found for an unknown person, forbidden where the right does not hold.
 pub async fn person_month(ask: &Ask, person: EmployeeId, month: Month) -> Result<MonthSheet, WebError> {
+    read_person(ask, person, Wanted::month(Scope::People(&[person]), month)).await
+}
+
+/// The same with the sums since 1 January.
+///
+/// # Errors
+/// As [`person_month`].
+pub async fn person_year(ask: &Ask, person: EmployeeId, month: Month) -> Result<MonthSheet, WebError> {
+    read_person(ask, person, Wanted::with_year(Scope::People(&[person]), month)).await
+}
+
+async fn read_person(ask: &Ask, person: EmployeeId, wanted: Wanted<'_>) -> Result<MonthSheet, WebError> {
     let office = &ask.site.office;
-    let people = [person];
     let mut tx = office.db.begin_read(office.tenant).await?;
-    let sheet = load(office, &mut tx, Wanted::month(Scope::People(&people), month)).await?;
+    let sheet = load(office, &mut tx, wanted).await?;
     let found = sheet.person(person).ok_or_else(WebError::not_found)?;
     if is_own(ask, person) || may(ask, Right::SeePresence, &sheet, found) {
         Ok(sheet)

@@ -26,6 +26,7 @@ use service::{
 use store::{
     Db,
     employee::{self, Attribute, Employee, EmployeeNumber, NumberKind, names},
+    month_input::{self, MonthInput},
     org::{self, StageRecord, Unit},
     punch::{self, PunchRow, PunchSource},
     schedule::{self, UnitSchedule},
@@ -253,7 +254,7 @@ impl World {
         }
     }
 
-    /// Everybody of the first OPD came on time on every working day of October 2026.
+    /// Everybody of the first OPD came on time on every working day of October 2026 and reported on it.
     pub async fn fill_october(&self) {
         let calendar = domain::calendar::Calendar::national();
         let week = domain::calendar::WorkWeek::FIVE_DAYS;
@@ -268,7 +269,22 @@ impl World {
         }
         let mut tx = self.office.db.begin_write(TENANT).await.unwrap();
         punch::insert_batch(&mut tx, &rows).await.unwrap();
+        month_input::add(&mut tx, &self.reports(month)).await.unwrap();
         tx.commit().await.unwrap();
+    }
+
+    /// The minutes of the day reports that the policy asks for, all reached.
+    fn reports(&self, month: domain::month::Month) -> Vec<MonthInput> {
+        let report = |id: &EmployeeId| MonthInput {
+            employee_id: *id,
+            month,
+            name: "lkh_minutes".into(),
+            recorded_at: self.office.now(),
+            value: "6250".into(),
+            actor: "test".into(),
+            import_id: None,
+        };
+        self.people.iter().map(report).collect()
     }
 
     /// An account with a role; `login` is also its name.

@@ -99,6 +99,34 @@ async fn the_month_page_needs_fewer_than_ten_statements_whatever_the_size() {
     .await;
 }
 
+/// A policy over the whole year, with nine open months before this one.
+#[tokio::test]
+async fn a_policy_that_looks_back_over_the_year_needs_fewer_than_ten_statements_too() {
+    each_engine(async |db| {
+        let world = World::new(db, 30).await;
+        world.fill_october().await;
+        let text = "[policy]\nid = \"tahunan\"\ntitle = \"Tahunan\"\neffective_from = 2026-01-01\n\
+            replaces = \"default-60-40\"\nlegal_basis = \"Perbup\"\n[[rule]]\ncode = \"TAHUN\"\n\
+            on = \"year:tk_days\"\nmin = 3\npct = 10\nof = \"tpp\"\narticle = \"Pasal 1\"\n\
+            [[rule]]\ncode = \"RUN\"\non = \"longest_tk_run\"\nmin = 10\nzero = true\nof = \"tpp\"\n\
+            article = \"Pasal 2\"\n";
+        let mut tx = world.office.db.begin_write(TENANT).await.unwrap();
+        service::policy_admin::activate(&world.office, &mut tx, text, "a", "b").await.unwrap();
+        service::reference::moved(&world.office, &mut tx, "test").await.unwrap();
+        tx.commit().await.unwrap();
+        world.account("admin", Role::AdminOpd, Some(world.units[1]), None).await;
+        let admin = world.enter("admin").await;
+        admin.get("/rekap/DISDIK/2026-10/").await;
+        let before = world.office.db.statements();
+        assert_eq!(admin.get("/rekap/DISDIK/2026-10/").await.status, StatusCode::OK);
+        let statements = world.office.db.statements() - before;
+        assert!(statements < 10, "{statements}");
+        let pay = admin.get("/tpp/DISDIK/2026-10/").await;
+        assert_eq!(pay.status, StatusCode::OK);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_month_in_the_future_is_refused_politely() {
     each_engine(async |db| {

@@ -94,6 +94,14 @@ impl Values {
                     });
                     Value::Number(count(missed))
                 }
+                Kind::Held(pattern) => {
+                    let held = person.events.iter().filter(|event| {
+                        event.attended.is_some()
+                            && person.month.contains(event.date)
+                            && pattern.takes(&event.kind)
+                    });
+                    Value::Number(count(held))
+                }
                 Kind::Input(kind, default) => self.input(&measure.name, kind, default.as_ref(), person),
                 Kind::Days(count) => self.days(policy, person, &measure.name, count, facts, all_trial),
                 Kind::Formula(formula) => self.formula(formula),
@@ -181,6 +189,8 @@ impl Values {
             }
             Builtin::ShortageMinutes => sum(|f| f.shortage().unwrap_or(0), facts),
             Builtin::WorkedMinutes => sum(|f| f.day.map_or(0, |d| d.worked_minutes), facts),
+            Builtin::ExcusedMinutes => sum(|f| if f.status.is_some() { f.required } else { 0 }, facts),
+            Builtin::MonthNumber => Value::Number(number(i64::from(person.month.number()))),
             Builtin::LateDays => sum(|f| i64::from(f.late.is_some_and(|m| m > 0)), facts),
             Builtin::EarlyDays => sum(|f| i64::from(f.early.is_some_and(|m| m > 0)), facts),
             Builtin::MissingInDays => sum(|f| i64::from(f.day.is_some_and(|d| d.missing_in)), facts),

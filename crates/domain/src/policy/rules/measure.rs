@@ -41,6 +41,8 @@ pub enum Kind {
     Status(Pattern),
     /// Missed events (`missed:apel_senin`).
     Missed(Pattern),
+    /// Events at which the person should have been, attended or missed (`held:apel*`); excuses are left out.
+    Held(Pattern),
     /// How often a day rule fired (`hits:TL4`).
     Hits(usize),
     /// Earned part of a component, or of the whole, of 100 (`score:disiplin`, `score:total`).
@@ -187,6 +189,10 @@ impl Names {
                 let kind = Kind::Missed(Pattern::parse(rest));
                 Some(Measure::new(name, kind, Unit::Times, true, Phase::Month))
             }
+            "held" => {
+                let kind = Kind::Held(Pattern::parse(rest));
+                Some(Measure::new(name, kind, Unit::Times, true, Phase::Month))
+            }
             "hits" => {
                 let rule = self.rule(rest)?;
                 Some(Measure::new(name, Kind::Hits(rule), Unit::Times, true, Phase::Hits))
@@ -211,7 +217,14 @@ impl Names {
         let Some(id) = self.measure(name) else {
             let mut known: Vec<&str> = BUILTINS.iter().map(|(name, ..)| *name).collect();
             known.extend(self.measures.all.iter().map(|m| m.name.as_str()));
-            known.extend(["status:CODE", "missed:EVENT", "year:MEASURE", "hits:RULE", "score:COMPONENT"]);
+            known.extend([
+                "status:CODE",
+                "missed:EVENT",
+                "held:EVENT",
+                "year:MEASURE",
+                "hits:RULE",
+                "score:COMPONENT",
+            ]);
             sink.error(at, say::unknown_name("measure", name, &known));
             return None;
         };

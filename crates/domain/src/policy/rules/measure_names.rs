@@ -37,6 +37,10 @@ pub enum Builtin {
     LongestTkRun,
     /// Half days.
     HalfDays,
+    /// Minutes required on working days with a status: hours that leave and duty stand for.
+    ExcusedMinutes,
+    /// Number of the month in the year, 1 to 12.
+    MonthNumber,
     /// Days present.
     PresentDays,
     /// Days with any status.
@@ -56,7 +60,7 @@ pub enum Builtin {
 }
 
 /// Name, measure, unit and whether only whole numbers occur.
-pub const BUILTINS: [(&str, Builtin, Unit, bool); 24] = [
+pub const BUILTINS: [(&str, Builtin, Unit, bool); 26] = [
     ("late_minutes", Builtin::LateMinutes, Unit::Minutes, true),
     ("early_minutes", Builtin::EarlyMinutes, Unit::Minutes, true),
     ("break_late_minutes", Builtin::BreakLateMinutes, Unit::Minutes, true),
@@ -70,6 +74,8 @@ pub const BUILTINS: [(&str, Builtin, Unit, bool); 24] = [
     ("missing_in_days", Builtin::MissingInDays, Unit::Days, true),
     ("missing_out_days", Builtin::MissingOutDays, Unit::Days, true),
     ("missing_punches", Builtin::MissingPunches, Unit::Times, true),
+    ("excused_minutes", Builtin::ExcusedMinutes, Unit::Minutes, true),
+    ("month_number", Builtin::MonthNumber, Unit::Number, true),
     ("tk_days", Builtin::TkDays, Unit::Days, true),
     ("longest_tk_run", Builtin::LongestTkRun, Unit::Days, true),
     ("half_days", Builtin::HalfDays, Unit::Days, true),
@@ -88,7 +94,11 @@ pub fn summed() -> impl Iterator<Item = (&'static str, Builtin)> {
     let adds_up = |builtin: &Builtin| {
         !matches!(
             builtin,
-            Builtin::MinuteDays | Builtin::LongestTkRun | Builtin::AttendancePct | Builtin::Salary
+            Builtin::MinuteDays
+                | Builtin::LongestTkRun
+                | Builtin::AttendancePct
+                | Builtin::MonthNumber
+                | Builtin::Salary
         )
     };
     BUILTINS.iter().map(|(name, builtin, ..)| (*name, *builtin)).filter(move |(_, b)| adds_up(b))

@@ -112,7 +112,9 @@ pub fn sheet(lang: Lang, month: Month, people: usize) -> RekapPage {
         problems: vec![
             Problem {
                 kind: ProblemKind::AbsentUnexplained,
+                blocks: true,
                 count: 7,
+                remedy: "Buka harinya, catat surat atau nyatakan benar tanpa keterangan.".into(),
                 links: vec![
                     link("Dewi Lestari, 16 Nov"),
                     link("Joko Siregar, 18 Nov"),
@@ -121,12 +123,16 @@ pub fn sheet(lang: Lang, month: Month, people: usize) -> RekapPage {
             },
             Problem {
                 kind: ProblemKind::MissingPunch,
+                blocks: false,
                 count: 2,
+                remedy: "Boleh dibiarkan: dipotong menurut aturannya.".into(),
                 links: vec![link("Eko Wibowo, 4 Nov"), link("Indra Hakim, 12 Nov")],
             },
             Problem {
                 kind: ProblemKind::UnmappedPin,
+                blocks: true,
                 count: 1,
+                remedy: "Hubungkan PIN di halaman Terminal.".into(),
                 links: vec![ProblemLink {
                     label: "Terminal Lobi, PIN 214".into(),
                     href: "/terminal/lobi".into(),

@@ -18,7 +18,7 @@ use print::DayMark;
 use rust_decimal::Decimal;
 use service::month::{MonthSheet, PersonSheet};
 
-use super::{CardCut, CardDay, CardTotals, KartuPage};
+use super::{CardCut, CardDay, CardTotals, KartuPage, year};
 use crate::{
     pages::{
         layout::Section,
@@ -53,7 +53,7 @@ pub async fn show(ask: Ask, Path((person, month)): Path<(String, String)>) -> Re
 }
 
 async fn read(ask: &Ask, id: EmployeeId, month: Month) -> Result<MonthSheet, WebError> {
-    let sheet = reading::person_month(ask, id, month).await?;
+    let sheet = reading::person_year(ask, id, month).await?;
     if !reading::is_own(ask, id) {
         reading::note_person(ask, id, serde_json::json!({ "month": month.to_string() })).await?;
     }
@@ -94,7 +94,11 @@ fn view(ask: &Ask, sheet: &MonthSheet, person: &PersonSheet) -> KartuPage {
             .filter(|_| amounts && tpp.is_some())
             .map(|o| format!("/tpp/{}/{}/{key}", o.code, sheet.month)),
         provisional: !sheet.is_locked(),
-        year: Vec::new(),
+        year: person
+            .year
+            .as_ref()
+            .map(|tally| year::counters(tally, person.kind, ask.lang))
+            .unwrap_or_default(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod handler;
 mod texts;
+mod year;
 
 pub use texts::KartuTexts;
 

@@ -21,6 +21,7 @@ crate::texts! {
         provisional: "Angka sementara sampai rekap dikunci.", "Provisional until the sheet is locked.";
         explain: "Kenapa angka ini?", "Why this figure?";
         year: "Sejak awal tahun", "Since January";
+        year_basis: "Hanya hari sejak OPD berlaku yang dihitung.", "Only days since the OPD is in force are counted.";
         minutes(n): "{n} mnt", "{n} min";
         appeal: "Ada yang keliru? Sampaikan ke admin OPD sebelum rekap dikunci.", "Something wrong? Tell the clerk of your OPD before the sheet is locked.";
     }

@@ -138,6 +138,7 @@ fn problems(ask: &Ask, sheet: &MonthSheet, state: &MonthState) -> Vec<Problem> {
     }
     let mut kinds: Vec<Problem> = Vec::new();
     for open in sheet.problems() {
+        let (blocks, remedy) = (open.blocks(), open.remedy(ask.lang));
         let (kind, date) = match open.kind {
             OpenKind::MonthNotOver => (ProblemKind::DaysLeft, None),
             OpenKind::UnexplainedAbsence(date) => (ProblemKind::AbsentUnexplained, Some(date)),
@@ -147,17 +148,21 @@ fn problems(ask: &Ask, sheet: &MonthSheet, state: &MonthState) -> Vec<Problem> {
             OpenKind::NoSchedule => (ProblemKind::NoSchedule, None),
             OpenKind::NoPin => (ProblemKind::UnmappedPin, None),
             OpenKind::MissingInput(_) => (ProblemKind::MissingInput, None),
+            OpenKind::NoPolicy => (ProblemKind::NoPolicy, None),
+            OpenKind::NotCovered => (ProblemKind::NotCovered, None),
+            OpenKind::NoKind => (ProblemKind::NoKind, None),
+            OpenKind::NoAmount => (ProblemKind::NoAmount, None),
         };
         if kind == ProblemKind::UnmappedPin {
             let link = open.person.clone().map(|(_, label)| ProblemLink { label, href: "/terminal".into() });
-            add(&mut kinds, kind, link);
+            add(&mut kinds, (kind, blocks, remedy), link);
             continue;
         }
         let link = date.zip(open.person).map(|(date, (id, name))| ProblemLink {
             label: format!("{name}, {} {}", date.day(), &lang::month_name(date.month(), ask.lang)[..3]),
             href: format!("{}/{}", id.0.simple(), date.day()),
         });
-        add(&mut kinds, kind, link);
+        add(&mut kinds, (kind, blocks, remedy), link);
     }
     if let Some(left) = kinds.iter_mut().find(|p| p.kind == ProblemKind::DaysLeft) {
         let days = sheet.today.until(sheet.month.last()).map_or(0, |span| span.get_days() + 1);
@@ -167,14 +172,24 @@ fn problems(ask: &Ask, sheet: &MonthSheet, state: &MonthState) -> Vec<Problem> {
 }
 
 /// One more problem of a kind; only the first ones keep their link.
-fn add(kinds: &mut Vec<Problem>, kind: ProblemKind, link: Option<ProblemLink>) {
-    match kinds.iter_mut().find(|p| p.kind == kind) {
+fn add(
+    kinds: &mut Vec<Problem>,
+    (kind, blocks, remedy): (ProblemKind, bool, &str),
+    link: Option<ProblemLink>,
+) {
+    match kinds.iter_mut().find(|p| p.kind == kind && p.blocks == blocks) {
         Some(known) => {
             known.count += 1;
             if known.links.len() < LINKS {
                 known.links.extend(link);
             }
         }
-        None => kinds.push(Problem { kind, count: 1, links: link.into_iter().collect() }),
+        None => kinds.push(Problem {
+            kind,
+            blocks,
+            count: 1,
+            remedy: remedy.to_owned(),
+            links: link.into_iter().collect(),
+        }),
     }
 }

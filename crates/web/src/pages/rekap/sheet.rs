@@ -214,8 +214,14 @@ impl RekapPage {
         legend(self.shell.lang).into_iter().filter(|(mark, _)| shown.contains(mark)).collect()
     }
 
+    fn blocked(&self) -> bool {
+        self.problems.iter().any(|p| p.blocks)
+    }
+
+    /// What the heading counts: that which prevents the lock, or else all notes.
     fn problem_count(&self) -> usize {
-        self.problems.iter().map(|p| p.count).sum()
+        let blocked = self.blocked();
+        self.problems.iter().filter(|p| p.blocks == blocked).map(|p| p.count).sum()
     }
 
     fn day_label(&self, index: &usize) -> String {

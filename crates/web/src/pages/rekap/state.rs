@@ -63,8 +63,12 @@ pub struct SheetActions {
 pub struct Problem {
     /// What it is.
     pub kind: ProblemKind,
+    /// Whether it prevents the lock.
+    pub blocks: bool,
     /// How often it occurs.
     pub count: usize,
+    /// The way on.
+    pub remedy: String,
     /// Where to mend it; the first ones only.
     pub links: Vec<ProblemLink>,
 }
@@ -91,8 +95,16 @@ pub enum ProblemKind {
     UnmappedPin,
     /// Terminals that have not yet sent everything.
     TerminalSilent,
-    /// Figures that the policy needs and nobody gave; they do not prevent the lock.
+    /// Figures that the policy needs and nobody gave.
     MissingInput,
+    /// No TPP policy holds in the month.
+    NoPolicy,
+    /// People whom no policy covers.
+    NotCovered,
+    /// People whose kind of employment is not known.
+    NoKind,
+    /// People without a TPP amount.
+    NoAmount,
     /// Days of the month that are not over.
     DaysLeft,
 }
@@ -101,14 +113,19 @@ impl Problem {
     /// The sentence of the panel.
     pub fn text(&self, t: &RekapTexts) -> String {
         let n = self.count;
-        match self.kind {
+        let text = match self.kind {
             ProblemKind::AbsentUnexplained => t.problem_absent(n),
             ProblemKind::MissingPunch => t.problem_missing(n),
             ProblemKind::NoSchedule => t.problem_schedule(n),
             ProblemKind::UnmappedPin => t.problem_pin(n),
             ProblemKind::TerminalSilent => t.problem_terminal(n),
             ProblemKind::MissingInput => t.problem_input(n),
+            ProblemKind::NoPolicy => t.problem_policy().to_owned(),
+            ProblemKind::NotCovered => t.problem_covered(n),
+            ProblemKind::NoKind => t.problem_kind(n),
+            ProblemKind::NoAmount => t.problem_amount(n),
             ProblemKind::DaysLeft => t.problem_days(n),
-        }
+        };
+        if self.blocks { text } else { t.problem_may_stay(text) }
     }
 }
