@@ -161,8 +161,6 @@ fn closing_opd(reference: &Reference, scope: Scope<'_>, people: &[PersonSheet]) 
     reference.units.opd_of(unit).map(|opd| opd.unit_id)
 }
 
-}
-
 fn by_person(rows: Vec<PunchRow>) -> HashMap<EmployeeId, Vec<PunchRow>> {
     let mut people: HashMap<EmployeeId, Vec<PunchRow>> = HashMap::new();
     for row in rows {

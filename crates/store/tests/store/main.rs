@@ -11,6 +11,7 @@ mod imports;
 mod intake;
 mod isolation;
 mod log;
+mod month_carry;
 mod pay;
 mod rules;
 mod schema;
