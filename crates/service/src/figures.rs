@@ -118,7 +118,15 @@ pub async fn import(
     let detail = json!({
         "people": report.people, "figures": report.stored, "sha256": hex::encode(Sha256::digest(bytes)),
     });
-    audit::write(office, tx, actor, "figures.import", audit::Subject::new("month", month), detail).await?;
+    audit::write(
+        office,
+        tx,
+        actor,
+        audit::Action::ImportFigures,
+        audit::Subject::new("month", month),
+        detail,
+    )
+    .await?;
     Ok(report)
 }
 

@@ -19,6 +19,7 @@ const COMMANDS: &[&[&str]] = &[
     &["import", "employees"],
     &["import", "attlog"],
     &["import", "roster"],
+    &["import", "figures"],
     &["import", "undo"],
     &["import", "list"],
     &["schedule"],

@@ -80,6 +80,8 @@ actions! {
     ImportEmployees: "employee.import", "Mengimpor data pegawai", "Imported employees";
     /// An import of employees was undone.
     UndoEmployees: "employee.import.undo", "Membatalkan impor pegawai", "Undid an import of employees";
+    /// Monthly figures for TPP policies were taken in.
+    ImportFigures: "figures.import", "Mengimpor angka bulanan TPP", "Imported monthly figures";
     /// A file of punches was taken in.
     ImportPunches: "attlog.import", "Mengimpor berkas presensi", "Imported a file of punches";
     /// A file of punches was taken back.

@@ -117,7 +117,7 @@ impl Problem {
                 "Look at the terminals of the OPD; if one is broken, ask Diskominfo to declare the outage.",
             ),
             ProblemKind::NoSchedule => {
-                ("Tetapkan jadwal pegawai atau unitnya.", "Assign a schedule to the person or the unit.")
+                ("Tetapkan di halaman Jadwal.", "Assign one on the page of schedules.")
             }
             ProblemKind::NoPin => {
                 ("Hubungkan PIN di halaman Terminal.", "Connect the PIN on the page of terminals.")
