@@ -48,8 +48,8 @@ tools() {
 # Two programs in Python check our logs where there is a Python new enough for them; elsewhere their tests
 # say that they were left out.
 python_clients() {
-  if HADIR_PYTHON=$(scripts/python-clients.sh); then
-    export HADIR_PYTHON
+  if CLIENTS_PYTHON=$(scripts/python-clients.sh); then
+    export CLIENTS_PYTHON
   fi
 }
 

@@ -13,9 +13,9 @@ use ledger::{Receipt, SignedCheckpoint};
 
 use crate::support::{entries, entry, keys, replace, write_log};
 
-/// The Python to be used: `$HADIR_PYTHON`, or the usual one if the packages are in it.
+/// The Python to be used: `$CLIENTS_PYTHON`, or the usual one if the packages are in it.
 fn python() -> Option<PathBuf> {
-    let named = std::env::var_os("HADIR_PYTHON").filter(|path| !path.is_empty());
+    let named = std::env::var_os("CLIENTS_PYTHON").filter(|path| !path.is_empty());
     let python = PathBuf::from(named.unwrap_or_else(|| "python3".into()));
     let found = Command::new(&python).args(["-c", "import aics_tlog, aics_witness"]).output();
     if found.is_ok_and(|found| found.status.success()) {
