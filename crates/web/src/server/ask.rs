@@ -79,11 +79,7 @@ impl Ask {
             lang: self.lang,
             regency: self.banner.regency.clone(),
             demo: self.banner.demo,
-            me: self.visitor.as_ref().map(|v| Me {
-                name: v.name.clone(),
-                role: main_role(v),
-                unit: String::new(),
-            }),
+            me: self.visitor.as_ref().map(|v| Me { name: v.name.clone(), role: main_role(v) }),
             sections: ready.map(|v| Section::visible(&v.access)).unwrap_or_default(),
             current,
             path: self.path.clone(),

@@ -9,18 +9,18 @@ use web::pages::layout::{Freshness, Me, Section, Shell};
 pub fn shell(lang: Lang, role: Role, section: Section) -> Shell {
     let grant = Grant { role, unit: None, from: date(2026, 1, 1), until: None };
     let access = Access::new(None, vec![grant], date(2026, 11, 23));
-    let (name, unit) = match role {
-        Role::AdminOpd => ("Siti Rahmawati, S.Pd.", "Dinas Pendidikan"),
-        Role::Pimpinan => ("Drs. H. Bambang Wiryawan, M.Si.", "Kabupaten Contoh"),
-        Role::Auditor => ("Ratna Dewi, S.E., Ak.", "Inspektorat"),
-        Role::Sistem => ("Yoga Pratama, S.Kom.", "Dinas Kominfo"),
-        _ => ("Ahmad Fauzi, S.Kom.", "BKPSDM"),
+    let name = match role {
+        Role::AdminOpd => "Siti Rahmawati, S.Pd.",
+        Role::Pimpinan => "Drs. H. Bambang Wiryawan, M.Si.",
+        Role::Auditor => "Ratna Dewi, S.E., Ak.",
+        Role::Sistem => "Yoga Pratama, S.Kom.",
+        _ => "Ahmad Fauzi, S.Kom.",
     };
     Shell {
         lang,
         regency: "Kabupaten Contoh".into(),
         demo: true,
-        me: Some(Me { name: name.into(), role: role.label().into(), unit: unit.into() }),
+        me: Some(Me { name: name.into(), role: role.label().into() }),
         sections: Section::visible(&access),
         current: Some(section),
         path: section.href().into(),

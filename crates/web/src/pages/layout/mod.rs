@@ -45,8 +45,6 @@ pub struct Me {
     pub name: String,
     /// Role in words: `Admin OPD`.
     pub role: String,
-    /// Where the role holds: `Dinas Pendidikan`.
-    pub unit: String,
 }
 
 /// How fresh the shown data is.
