@@ -1,6 +1,7 @@
 //! Use cases: read facts, call the domain, write in one transaction. One module per use case.
 
 pub mod account;
+pub mod account_admin;
 pub mod actors;
 pub mod attlog_import;
 pub mod audit;

@@ -163,15 +163,31 @@ pub async fn peek_link(tx: &mut Tx, token_hash: &[u8], now: Timestamp) -> Result
     tx.fetch_optional(sql, params![token_hash.to_vec(), now]).await
 }
 
-/// Uses a link; `None` when it is unknown, over or used. Of two who try at once one gets it.
+/// Uses a link; `None` when it is unknown, over, used or for something else. Of two who try at once one gets it.
 ///
 /// # Errors
 /// As every call.
-pub async fn use_link(tx: &mut Tx, token_hash: &[u8], now: Timestamp) -> Result<Option<OneTimeLink>> {
+pub async fn use_link(
+    tx: &mut Tx,
+    token_hash: &[u8],
+    purpose: LinkPurpose,
+    now: Timestamp,
+) -> Result<Option<OneTimeLink>> {
     let sql = format!(
-        "UPDATE one_time_link SET used_at = $3
-         WHERE tenant_id = $1 AND token_hash = $2 AND used_at IS NULL AND expires_at > $3 RETURNING {}",
+        "UPDATE one_time_link SET used_at = $4
+         WHERE tenant_id = $1 AND token_hash = $2 AND purpose = $3 AND used_at IS NULL AND expires_at > $4
+         RETURNING {}",
         OneTimeLink::LIST
     );
-    tx.fetch_optional(sql, params![token_hash.to_vec(), now]).await
+    tx.fetch_optional(sql, params![token_hash.to_vec(), purpose, now]).await
+}
+
+/// Makes the unused links of an account void: a newer one takes their place.
+///
+/// # Errors
+/// As every call.
+pub async fn void_links(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<u64> {
+    let sql = "UPDATE one_time_link SET used_at = $3
+               WHERE tenant_id = $1 AND account_id = $2 AND used_at IS NULL";
+    tx.execute(sql, params![account, now]).await
 }

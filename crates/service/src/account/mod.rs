@@ -2,6 +2,7 @@
 
 mod guesses;
 mod housekeeping;
+mod invite;
 mod login;
 mod manage;
 pub mod passphrase;
@@ -11,8 +12,9 @@ mod words;
 
 pub use guesses::Guesses;
 pub use housekeeping::sweep;
+pub use invite::{INVITATION_LASTS, Invited, accept, invitation, invite};
 pub use login::{Entry, LoginOutcome, LoginRequest, change_passphrase, login, logout};
-pub use manage::{NewAccount, add, grant};
+pub use manage::{NewAccount, NewGrant, add, add_without_passphrase, grant, grant_between};
 pub use setup::{FirstAdmin, SetupForm, complete, link_is_open, make_link};
 pub use visitor::{Visitor, visitor};
 

@@ -88,7 +88,8 @@ pub async fn complete(office: &Office, token: &str, form: SetupForm) -> Result<(
         ));
     }
     let mut tx = office.db.begin_write(office.tenant).await?;
-    if session::use_link(&mut tx, &token_hash(token), office.now()).await?.is_none() {
+    let used = session::use_link(&mut tx, &token_hash(token), LinkPurpose::Setup, office.now()).await?;
+    if used.is_none() {
         return Err(ServiceError::conflict(
             "Tautan pemasangan ini sudah dipakai atau kedaluwarsa. Jalankan `hadir setup` untuk tautan baru.",
             "This set-up link was used or is over. Run `hadir setup` for a new one.",

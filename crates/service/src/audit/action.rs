@@ -72,6 +72,16 @@ actions! {
     CreateAccount: "account.create", "Membuat akun", "Made an account";
     /// An account received a role.
     GrantRole: "account.grant", "Memberi peran", "Granted a role";
+    /// An account lost a role.
+    RevokeRole: "account.revoke", "Mencabut peran", "Revoked a role";
+    /// A link that sets a passphrase was made.
+    InviteAccount: "account.invite", "Membuat tautan akun", "Made a link for an account";
+    /// An account was locked by whoever manages accounts.
+    CloseAccount: "account.close", "Mengunci akun", "Locked an account";
+    /// An account was let in again.
+    OpenAccount: "account.open", "Membuka kunci akun", "Unlocked an account";
+    /// All sessions of an account were ended.
+    EndSessions: "account.sessions", "Mengakhiri semua sesi akun", "Ended all sessions of an account";
     /// An account was locked by wrong passphrases.
     LockAccount: "account.locked", "Akun terkunci karena salah sandi", "Account locked by wrong passphrases";
     /// A passphrase was changed.

@@ -74,6 +74,19 @@ pub async fn all_grants(tx: &mut Tx) -> Result<Vec<Grant>> {
     tx.fetch(sql, params![]).await
 }
 
+/// The roles of these accounts that are not revoked, past and future ones too, oldest first. One statement.
+///
+/// # Errors
+/// As every call.
+pub async fn grants_of(tx: &mut Tx, accounts: &[AccountId]) -> Result<Vec<Grant>> {
+    let sql = format!(
+        "SELECT {} FROM role_grant WHERE tenant_id = $1 AND account_id IN set_of($2) AND revoked_at IS NULL
+         ORDER BY recorded_at, grant_id",
+        Grant::LIST
+    );
+    tx.fetch(sql, params![accounts]).await
+}
+
 /// Takes a role back.
 ///
 /// # Errors

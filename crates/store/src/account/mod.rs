@@ -1,8 +1,10 @@
 //! Logins and the roles they hold.
 
 mod grant;
+mod list;
 
-pub use grant::{Grant, all_grants, grant, grants, revoke_grant};
+pub use grant::{Grant, all_grants, grant, grants, grants_of, revoke_grant};
+pub use list::{Listed, search};
 
 use domain::ids::{AccountId, EmployeeId};
 use jiff::Timestamp;
@@ -147,6 +149,16 @@ pub async fn set_lang(tx: &mut Tx, account: AccountId, lang: &str) -> Result<()>
 pub async fn set_disabled(tx: &mut Tx, account: AccountId, at: Option<Timestamp>) -> Result<()> {
     let sql = "UPDATE account SET disabled_at = $3 WHERE tenant_id = $1 AND account_id = $2";
     found(tx.execute(sql, params![account, at]).await?)
+}
+
+/// Lets an account log in again at once, whether it was switched off or rests after wrong passwords.
+///
+/// # Errors
+/// [`crate::ErrorKind::NotFound`] when there is no such account.
+pub async fn unlock(tx: &mut Tx, account: AccountId) -> Result<()> {
+    let sql = "UPDATE account SET disabled_at = NULL, failed_count = 0, locked_until = NULL
+               WHERE tenant_id = $1 AND account_id = $2";
+    found(tx.execute(sql, params![account]).await?)
 }
 
 fn found(changed: u64) -> Result<()> {

@@ -68,7 +68,7 @@ pub async fn search(
 }
 
 /// `%text%` with the pattern characters of the text itself taken literally.
-fn like(text: &str) -> String {
+pub(crate) fn like(text: &str) -> String {
     let escaped: String = text
         .trim()
         .to_lowercase()

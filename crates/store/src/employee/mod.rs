@@ -5,6 +5,7 @@ mod find;
 mod person;
 
 pub use attribute::{Attribute, add_attributes, names, revoke_attribute};
+pub(crate) use find::like;
 pub use find::{Found, by_number, by_numbers, search};
 pub use person::{Person, get, in_subtree, load};
 

@@ -144,10 +144,13 @@ async fn a_link_works_once() {
             expires_at: start() + 1.hour(),
         };
         session::add_link(&mut tx, &link).await.unwrap();
-        assert_eq!(session::use_link(&mut tx, &[9; 32], start() + 2.hours()).await.unwrap(), None);
+        let setup = LinkPurpose::Setup;
+        assert_eq!(session::use_link(&mut tx, &[9; 32], setup, start() + 2.hours()).await.unwrap(), None);
+        let other = session::use_link(&mut tx, &[9; 32], LinkPurpose::Activate, start()).await.unwrap();
+        assert_eq!(other, None, "a link opens only what it was made for");
         assert!(session::peek_link(&mut tx, &[9; 32], start()).await.unwrap().is_some());
-        assert_eq!(session::use_link(&mut tx, &[9; 32], start()).await.unwrap(), Some(link));
-        assert_eq!(session::use_link(&mut tx, &[9; 32], start()).await.unwrap(), None);
+        assert_eq!(session::use_link(&mut tx, &[9; 32], setup, start()).await.unwrap(), Some(link));
+        assert_eq!(session::use_link(&mut tx, &[9; 32], setup, start()).await.unwrap(), None);
         assert_eq!(session::peek_link(&mut tx, &[9; 32], start()).await.unwrap(), None);
     })
     .await;

@@ -52,6 +52,8 @@ pub enum Icon {
     Menu,
     /// A padlock.
     Lock,
+    /// A key.
+    Key,
     /// An arrow into a tray.
     Download,
     /// A printer.
@@ -88,6 +90,9 @@ impl Icon {
             Icon::Menu => r#"<path d="M4 7h16M4 12h16M4 17h16"/>"#,
             Icon::Lock => {
                 r#"<rect x="5" y="11" width="14" height="9.5" rx="1.5"/><path d="M8.5 11V7.5a3.5 3.5 0 0 1 7 0V11"/>"#
+            }
+            Icon::Key => {
+                r#"<circle cx="8" cy="15.5" r="4.5"/><path d="M11.500 12.500 20 4M16 8l3 3M13.500 10.500l2 2"/>"#
             }
             Icon::Download => r#"<path d="M12 4v11M7.5 10.5 12 15l4.5-4.5M4.5 19.5h15"/>"#,
             Icon::Print => r#"<path d="M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6.5H7z"/>"#,

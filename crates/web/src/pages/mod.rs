@@ -20,6 +20,8 @@
 //! | [`aturan`] | policies, one policy | `/aturan`, `/aturan/{key}` |
 //! | [`jadwal`] | schedules of units, shifts by month, one person, import | `/jadwal`, `/jadwal/{unit}/{month}/` |
 //! | [`kalender`] | holidays of a year, one entry | `/kalender`, `/kalender/{key}` |
+//! | [`akun`] | accounts, one account, a new one and its link | `/akun`, `/akun/{key}`, `/akun/baru` |
+//! | [`undangan`] | setting the passphrase behind that link | `/undangan/{token}` |
 //! | [`kemajuan`] | progress of long work | `/pekerjaan/{key}` |
 //! | [`galat`] | errors | any |
 //!
@@ -27,6 +29,7 @@
 //! [`unit_link`], [`people_list`], [`person_head`], [`mark`], [`day_words`], [`not_cut`], [`freshness`] parts of what they show,
 //! [`figures`] and [`moment`] numbers and instants, [`texts`](mod@texts) and [`markup`] words and templates.
 
+pub mod akun;
 pub mod aturan;
 pub mod beranda;
 pub mod cakupan;
@@ -55,4 +58,5 @@ pub mod siapkan;
 pub mod terminal;
 pub mod texts;
 pub mod tpp;
+pub mod undangan;
 pub mod unit_link;

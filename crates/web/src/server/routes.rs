@@ -13,8 +13,8 @@ use super::{
     visitor::{Need, guard},
 };
 use crate::pages::{
-    aturan, beranda, cakupan, hari_ini, impor, jadwal, kalender, kartu, kemajuan, masuk, rekap, sandi,
-    siapkan, terminal, tpp,
+    akun, aturan, beranda, cakupan, hari_ini, impor, jadwal, kalender, kartu, kemajuan, masuk, rekap, sandi,
+    siapkan, terminal, tpp, undangan,
 };
 
 /// One row of the table.
@@ -49,6 +49,8 @@ pub fn table() -> Vec<Route> {
         act("/bahasa", Public, post(masuk::handler::language)),
         see("/siapkan/{token}", Public, get(siapkan::handler::show)),
         act("/siapkan/{token}", Public, post(siapkan::handler::complete)),
+        see("/undangan/{token}", Public, get(undangan::handler::show)),
+        act("/undangan/{token}", Public, post(undangan::handler::accept)),
         see("/sandi", Session, get(sandi::handler::show)),
         act("/sandi", Session, post(sandi::handler::change)),
         see("/beranda", Login, get(beranda::handler::show)),
@@ -138,6 +140,16 @@ pub fn table() -> Vec<Route> {
         act("/pegawai/impor/{key}/buang", right(Right::ManageEmployees), post(impor::handler::discard)),
         act("/pegawai/impor/{key}/batal", right(Right::ManageEmployees), post(impor::handler::undo)),
         see("/pekerjaan/{key}", right(Right::ManageEmployees), get(kemajuan::handler::show)),
+        see("/akun", right(Right::ManageAccounts), get(akun::handler::show)),
+        see("/akun/baru", right(Right::ManageAccounts), get(akun::create_handler::show)),
+        act("/akun/baru", right(Right::ManageAccounts), post(akun::create_handler::create)),
+        see("/akun/{key}", right(Right::ManageAccounts), get(akun::detail_handler::show)),
+        act("/akun/{key}/kunci", right(Right::ManageAccounts), post(akun::detail_handler::lock)),
+        act("/akun/{key}/buka", right(Right::ManageAccounts), post(akun::detail_handler::unlock)),
+        act("/akun/{key}/sesi", right(Right::ManageAccounts), post(akun::detail_handler::end_sessions)),
+        act("/akun/{key}/tautan", right(Right::ManageAccounts), post(akun::detail_handler::new_link)),
+        act("/akun/{key}/peran", right(Right::ManageAccounts), post(akun::detail_handler::give_role)),
+        act("/akun/{key}/cabut", right(Right::ManageAccounts), post(akun::detail_handler::take_role)),
         see("/kartu", right(Right::SeeOwn), get(kartu::handler::mine)),
         see("/kartu/{person}/{month}", own_or(Right::SeePresence), get(kartu::handler::show)),
     ]

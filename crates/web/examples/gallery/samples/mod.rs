@@ -1,5 +1,6 @@
 //! Every screen with invented data. Used by the gallery and by the tests of the pages.
 
+mod akun;
 mod aturan;
 mod beranda;
 mod cakupan;
@@ -42,6 +43,7 @@ pub fn all(lang: Lang) -> Result<Vec<Screen>, askama::Error> {
     cakupan::add(&mut out, lang)?;
     impor::add(&mut out, lang)?;
     aturan::add(&mut out, lang)?;
+    akun::add(&mut out, lang)?;
     trouble::add(&mut out, lang)?;
     Ok(out)
 }

@@ -31,6 +31,8 @@ pub enum Section {
     Jadwal,
     /// Holidays and Ramadan.
     Kalender,
+    /// Accounts and their roles.
+    Akun,
     /// One's own card.
     Kartu,
 }
@@ -50,7 +52,7 @@ pub struct MenuItem {
 
 impl Section {
     /// All sections in menu order.
-    pub const ALL: [Section; 11] = [
+    pub const ALL: [Section; 12] = [
         Section::Beranda,
         Section::HariIni,
         Section::Rekap,
@@ -61,6 +63,7 @@ impl Section {
         Section::Aturan,
         Section::Jadwal,
         Section::Kalender,
+        Section::Akun,
         Section::Kartu,
     ];
 
@@ -74,6 +77,7 @@ impl Section {
             Section::Terminal => Some(Right::SeeTerminals),
             Section::Pegawai => Some(Right::ManageEmployees),
             Section::Aturan => Some(Right::SeeRules),
+            Section::Akun => Some(Right::ManageAccounts),
             Section::Kartu => Some(Right::SeeOwn),
         }
     }
@@ -96,6 +100,7 @@ impl Section {
             Section::Aturan => "/aturan",
             Section::Jadwal => "/jadwal",
             Section::Kalender => "/kalender",
+            Section::Akun => "/akun",
             Section::Kartu => "/kartu",
         }
     }
@@ -113,6 +118,7 @@ impl Section {
             Section::Aturan => (t.rules(), Icon::Book),
             Section::Jadwal => (t.schedules(), Icon::Shifts),
             Section::Kalender => (t.calendar(), Icon::Calendar),
+            Section::Akun => (t.accounts(), Icon::Key),
             Section::Kartu => (t.card(), Icon::Person),
         };
         MenuItem { href: self.href(), label, icon: icon.svg(), current }

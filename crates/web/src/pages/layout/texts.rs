@@ -18,6 +18,7 @@ crate::texts! {
         rules: "Aturan", "Rules";
         schedules: "Jadwal kerja", "Work schedules";
         calendar: "Kalender", "Calendar";
+        accounts: "Akun", "Accounts";
         card: "Kartu saya", "My card";
         logout: "Keluar", "Log out";
         passphrase: "Ganti kata sandi", "Change passphrase";

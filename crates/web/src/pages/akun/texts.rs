@@ -1,0 +1,85 @@
+//! Words of the accounts.
+
+crate::texts! {
+    /// Words of the accounts.
+    AkunTexts {
+        title: "Akun", "Accounts";
+        lead(n): "{n} akun", "{n} accounts";
+        search: "Cari nama, NIP atau nama masuk", "Search name, NIP or login";
+        show: "Cari", "Search";
+        create: "Buat akun", "Make an account";
+        name: "Nama", "Name";
+        login: "NIP atau nama masuk", "NIP or login";
+        roles: "Peran", "Roles";
+        last_login: "Masuk terakhir", "Last login";
+        state: "Keadaan", "State";
+        never: "belum pernah", "never";
+        me: "akun Anda", "your account";
+        no_role: "tanpa peran", "no role";
+        none: "Tidak ada akun yang cocok", "No account fits";
+        none_text: "Periksa ejaan nama atau angka NIP, atau buat akun baru.", "Check the spelling or the digits, or make a new account.";
+        pages: "Halaman daftar", "Pages of the list";
+        page(n, of): "Halaman {n} dari {of}", "Page {n} of {of}";
+        active: "Aktif", "Active";
+        waiting: "Menunggu tautan dipakai", "Waiting for its link";
+        resting(until): "Tertahan sampai {until}", "Rests until {until}";
+        locked: "Terkunci", "Locked";
+        everywhere: "Seluruh pemda", "Whole government";
+        since(from): "sejak {from}", "since {from}";
+        days(from, until): "{from} sampai {until}", "{from} to {until}";
+        past: "sudah berakhir", "over";
+        future: "belum mulai", "not begun";
+        back: "Kembali ke daftar akun", "Back to the accounts";
+        kind: "Pemilik", "Owner";
+        employee: "Pegawai", "Employee";
+        outsider: "Bukan pegawai (misalnya auditor)", "Not an employee (an auditor, for example)";
+        created: "Dibuat", "Made";
+        facts: "Data akun", "Account";
+        unknown_browser: "Peramban tidak dikenal", "Unknown browser";
+        mine: "Ini akun Anda sendiri. Peran dan kuncinya hanya dapat diubah oleh pengelola akun lain. Kata sandi Anda ganti sendiri.", "This is your own account. Only another manager of accounts can change its roles or lock it. You change your passphrase yourself.";
+        passphrase: "Ganti kata sandi", "Change passphrase";
+        no_roles: "Akun ini belum punya peran. Tanpa peran, orangnya dapat masuk tetapi tidak dapat membuka data apa pun.", "This account has no role. Without one the person can log in but open no data.";
+        take: "Cabut peran", "Revoke the role";
+        take_what(role, unit): "Cabut {role}, {unit}", "Revoke {role}, {unit}";
+        reason: "Alasan", "Reason";
+        give: "Beri peran", "Give a role";
+        role: "Peran", "Role";
+        choose: "Pilih peran", "Choose a role";
+        unit: "Unit", "Unit";
+        choose_unit: "Pilih unit", "Choose a unit";
+        unit_hint: "Peran berlaku untuk unit ini dan semua di bawahnya.", "The role holds for this unit and everything below it.";
+        from: "Mulai", "From";
+        until: "Sampai (boleh kosong)", "Until (may be empty)";
+        basis: "Dasar atau alasan", "Basis or reason";
+        basis_hint: "Misalnya: SK Kepala Dinas 800/12/2026.", "For example: decree 800/12/2026.";
+        access: "Kunci dan sesi", "Lock and sessions";
+        lock: "Kunci akun", "Lock the account";
+        lock_hint: "Semua sesinya berakhir saat itu juga, dan orangnya tidak dapat masuk sampai kuncinya dibuka.", "All its sessions end at once, and nobody can log in with it until it is unlocked.";
+        unlock: "Buka kunci", "Unlock";
+        unlock_hint: "Orangnya dapat masuk lagi dengan kata sandi yang lama.", "The person can log in again with the old passphrase.";
+        sessions: "Sedang masuk", "Logged in";
+        no_sessions: "Tidak ada peramban yang sedang masuk.", "No browser is logged in.";
+        end_sessions: "Akhiri semua sesi", "End all sessions";
+        link: "Tautan kata sandi", "Passphrase link";
+        link_hint: "Untuk orang yang tautannya kedaluwarsa atau yang lupa kata sandi. Tautan lama tidak berlaku lagi; pembuatannya tercatat atas nama Anda.", "For somebody whose link is over or who forgot the passphrase. Older links stop working; that you made it is recorded.";
+        new_link: "Buat tautan baru", "Make a new link";
+        link_locked: "Buka kuncinya dahulu sebelum membuat tautan.", "Unlock the account before making a link.";
+        done_locked: "Akun dikunci dan semua sesinya diakhiri.", "The account is locked and all its sessions ended.";
+        done_unlocked: "Kunci dibuka. Orangnya dapat masuk lagi.", "Unlocked. The person can log in again.";
+        done_sessions: "Semua sesi diakhiri.", "All sessions ended.";
+        done_given: "Peran diberikan.", "The role was given.";
+        done_taken: "Peran dicabut. Alasannya tercatat.", "The role was revoked, and the reason recorded.";
+        create_lead: "Orangnya membuat kata sandi sendiri lewat tautan sekali pakai. Tidak ada kata sandi yang Anda ketahui.", "The person sets the passphrase with a link that works once. You never know it.";
+        who: "Untuk siapa", "For whom";
+        login_hint: "Pegawai: NIP 18 angka. Bukan pegawai: nama masuk, misalnya auditor.bpk.", "Employees: the NIP of 18 digits. Others: a login such as auditor.bpk.";
+        outside_name: "Nama (hanya untuk bukan pegawai)", "Name (only for those who are no employee)";
+        first_role: "Peran pertama", "First role";
+        save: "Buat akun dan tautan", "Make account and link";
+        ready: "Tautan sudah jadi", "The link is ready";
+        ready_text(name): "Berikan tautan ini hanya kepada {name}, misalnya lewat pesan pribadi. Halaman ini menampilkannya satu kali saja.", "Give this link to {name} only, for example in a private message. It is shown on this page once.";
+        once(until): "Berlaku untuk satu kali pakai, sampai {until}. Bila terlewat, buat tautan baru di halaman akunnya.", "It works once, until {until}. If that passes, make a new one on the page of the account.";
+        link_label: "Tautan", "Link";
+        to_account: "Buka akunnya", "Open the account";
+        another: "Buat akun lain", "Make another account";
+    }
+}
