@@ -9,6 +9,7 @@ mod schedule;
 mod server;
 mod sheet;
 mod terminal;
+mod verify;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
@@ -25,6 +26,7 @@ pub use schedule::{ScheduleAssignArgs, ScheduleCommand, ScheduleGroupArgs};
 pub use server::{DemoArgs, ServeArgs, SetupArgs};
 pub use sheet::{ExplainArgs, JudgeArgs, SheetArgs};
 pub use terminal::{TerminalApproveArgs, TerminalCommand, TerminalMapArgs};
+pub use verify::{VerifyCommand, VerifyLogArgs, VerifyReceiptArgs};
 
 /// Attendance, discipline and TPP for Indonesian regional governments.
 #[derive(Debug, Parser)]
@@ -133,6 +135,11 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Judge a file with schedule, calendar, policy and facts; no database needed
     Judge(JudgeArgs),
+    /// Name, length and key of the transparency log
+    Log,
+    /// Check the transparency log, a receipt, or the database against the log
+    #[command(subcommand)]
+    Verify(VerifyCommand),
     /// Check the installation and say how to mend what is wrong
     Doctor,
     /// Measure speed on this machine, with invented people

@@ -10,6 +10,7 @@ mod import_figures;
 mod import_roster;
 mod import_undo;
 mod judge;
+mod log;
 mod people;
 mod policy_activate;
 mod policy_check;
@@ -24,10 +25,12 @@ mod terminal_approve;
 mod terminal_list;
 mod terminal_map;
 mod tpp;
+mod verify;
+mod verify_facts;
 
 use crate::{
     bench,
-    cli::{AccountCommand, Cli, Command, ImportCommand, PolicyCommand, TerminalCommand},
+    cli::{AccountCommand, Cli, Command, ImportCommand, PolicyCommand, TerminalCommand, VerifyCommand},
     config::Config,
     demo,
 };
@@ -72,6 +75,10 @@ pub async fn run(cli: Cli, config: anyhow::Result<Config>) -> anyhow::Result<()>
         Command::Tpp(args) => tpp::run(&config, &args, format).await,
         Command::Explain(args) => explain::run(&config, &args, format).await,
         Command::Judge(args) => judge::run(&config, &args, format),
+        Command::Log => log::run(&config, format).await,
+        Command::Verify(VerifyCommand::Log(args)) => verify::log(&args, format),
+        Command::Verify(VerifyCommand::Receipt(args)) => verify::receipt(&args, format),
+        Command::Verify(VerifyCommand::Facts) => verify_facts::run(&config, format).await,
         Command::Bench(command) => bench::run(command, &cli.settings, format).await,
         Command::Doctor => Ok(()),
     }

@@ -13,3 +13,4 @@ mod run;
 mod schedules;
 mod serve;
 mod terminals;
+mod verify;

@@ -1,0 +1,44 @@
+//! `hadir verify …`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// `hadir verify`.
+#[derive(Debug, Subcommand)]
+pub enum VerifyCommand {
+    /// Audit a published log: every signature, hash and entry; no server and no database needed
+    Log(VerifyLogArgs),
+    /// Check a receipt offline
+    Receipt(VerifyReceiptArgs),
+    /// Compare every row of the database that the log covers with its entry
+    Facts,
+}
+
+/// `hadir verify log`.
+#[derive(Debug, Args)]
+pub struct VerifyLogArgs {
+    /// Directory with the files of the log: its checkpoint and the folder tile
+    #[arg(value_name = "DIR")]
+    pub place: PathBuf,
+    /// Key of the log, as `hadir log` shows it; several if it was replaced
+    #[arg(long, required = true, value_name = "VKEY")]
+    pub key: Vec<String>,
+    /// A checkpoint kept earlier: the log must still begin with it
+    #[arg(long, value_name = "FILE")]
+    pub kept: Option<PathBuf>,
+    /// A receipt kept earlier: its entry must still be in the log, at the same place
+    #[arg(long, value_name = "FILE")]
+    pub kept_receipt: Option<PathBuf>,
+}
+
+/// `hadir verify receipt`.
+#[derive(Debug, Args)]
+pub struct VerifyReceiptArgs {
+    /// The receipt (.tlog-proof)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Key of the log, as `hadir log` shows it
+    #[arg(long, required = true, value_name = "VKEY")]
+    pub key: Vec<String>,
+}

@@ -1,0 +1,49 @@
+//! `hadir log`: name, length and key of the transparency log.
+
+use serde::Serialize;
+use service::transparency::guard;
+
+use crate::{cli::Format, config::Config, ledger_folder::LedgerFolder, output, system};
+
+/// What to know about the log.
+#[derive(Debug, Serialize)]
+struct About {
+    origin: String,
+    key: String,
+    size: u64,
+    published: u64,
+    files: String,
+    doubt: Option<String>,
+}
+
+/// Shows it.
+pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
+    let office = system::open(config).await?;
+    let files = LedgerFolder::of(config).files(office.tenant);
+    let doubt = guard(&office, &files).await?.map(|doubt| doubt.to_string());
+    let mut tx = office.db.begin_read(office.tenant).await?;
+    let head = store::log::head(&mut tx).await?;
+    drop(tx);
+    let sealer = office.db.sealer().ok_or_else(|| anyhow::anyhow!("the log has no key"))?;
+    let origin = head.as_ref().map_or_else(|| sealer.origin(office.tenant), |head| head.origin.clone());
+    let about = About {
+        key: sealer.vkey(&origin)?,
+        origin,
+        size: head.map_or(0, |head| head.edge.size()),
+        published: ledger::read::published(&files.fetch()).map_or(0, |signed| signed.size()),
+        files: files.root().display().to_string(),
+        doubt,
+    };
+    office.db.close().await;
+    match format {
+        Format::Text => {
+            let About { origin, key, size, published, files, .. } = &about;
+            output::line(&format!(
+                "log        {origin}\nkey        {key}\nentries    {size}, published {published}\nfiles      {files}"
+            ))?;
+            about.doubt.iter().try_for_each(|doubt| output::line(&format!("NOT SIGNED {doubt}")))
+        }
+        Format::Json => output::json(None, &about),
+        Format::Csv | Format::Xlsx => Err(output::no_format("log", format, "text or json")),
+    }
+}

@@ -1,0 +1,68 @@
+//! `hadir verify facts`: whether the rows of the database still are what was logged.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use store::log::{Finding, check};
+
+use crate::{cli::Format, config::Config, failure::Said, output, system};
+
+/// The outcome.
+#[derive(Debug, Serialize)]
+struct Compared {
+    entries: u64,
+    rows: u64,
+    erased: u64,
+    clean: bool,
+    findings: Vec<String>,
+}
+
+/// Compares; anything that does not fit ends with exit code 1.
+pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
+    let office = system::open(config).await?;
+    let mut tx = office.db.begin_read(office.tenant).await?;
+    let checked = check(&mut tx).await?;
+    drop(tx);
+    office.db.close().await;
+    let compared = Compared {
+        entries: checked.entries,
+        rows: checked.rows,
+        erased: checked.erased,
+        clean: checked.findings.is_empty(),
+        findings: checked.findings.iter().map(sentence).collect(),
+    };
+    match format {
+        Format::Text => {
+            let mut out: String = compared.findings.iter().map(|f| format!("WRONG: {f}\n")).collect();
+            out.push_str(&format!(
+                "{} entries; {} rows are as they were logged, {} were erased, {} do not fit\n",
+                compared.entries,
+                compared.rows,
+                compared.erased,
+                compared.findings.len()
+            ));
+            output::deliver(None, out.as_bytes())?;
+        }
+        Format::Json => output::json(None, &compared)?,
+        Format::Csv | Format::Xlsx => return Err(output::no_format("verify facts", format, "text or json")),
+    }
+    if compared.clean { Ok(()) } else { Err(Said.into()) }
+}
+
+fn sentence(finding: &Finding) -> String {
+    let at = |at: &Timestamp| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+    match finding {
+        Finding::Tree { entries, signed } => {
+            format!(
+                "the {entries} entries in the database do not give the log of {signed} entries that was signed"
+            )
+        }
+        Finding::NotLogged { table, row } => format!("{table} {row} was never logged"),
+        Finding::Changed { table, row, seq } => format!("{table} {row} is not what entry {seq} commits to"),
+        Finding::Gone { table, row, seq } => format!("{table} {row} of entry {seq} is gone"),
+        Finding::Readings { from, until, logged, found } => format!(
+            "readings of people's data from {} to {}: {logged} were logged, {found} are there or they differ",
+            at(from),
+            at(until)
+        ),
+    }
+}
