@@ -134,7 +134,8 @@ async fn nothing_covered_is_written_without_somebody_who_signs() {
 
 #[tokio::test]
 async fn what_an_administrator_changes_behind_the_program_is_found() {
-    let cases: [(&str, fn(&Finding) -> bool); 7] = [
+    type Expected = fn(&Finding) -> bool;
+    let cases: [(&str, Expected); 7] = [
         ("UPDATE punch SET local_time = '2026-11-02 09:30:00' WHERE pin = '2'", |f| {
             matches!(f, Finding::Changed { table: "punch", .. })
         }),
