@@ -1,4 +1,5 @@
 //! The door over a real database: grouped, answered after the commit, each press once.
+#![expect(clippy::unwrap_used, reason = "a broken fixture should fail its test at once")]
 
 use async_trait::async_trait;
 use domain::{

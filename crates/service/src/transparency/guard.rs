@@ -89,7 +89,7 @@ async fn doubt(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, Servi
     if let Some(sealer) = office.db.sealer() {
         let key: Option<VerifierKey> = sealer.vkey(&head.origin)?.parse().ok();
         let signed = SignedCheckpoint::parse(&head.checkpoint).ok();
-        if !key.zip(signed).is_some_and(|(key, signed)| signed.verify(&[key]).is_ok()) {
+        if key.zip(signed).is_none_or(|(key, signed)| signed.verify(&[key]).is_err()) {
             return Ok(Some(Doubt::OtherKey));
         }
     }
