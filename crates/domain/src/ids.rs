@@ -24,6 +24,12 @@ macro_rules! id {
                 Self(uuid_v7(at, random))
             }
 
+            /// When it was made, to the millisecond.
+            pub fn made_at(&self) -> Option<Timestamp> {
+                let millis = i64::try_from(self.0.as_u128() >> 80).ok()?;
+                Timestamp::from_millisecond(millis).ok()
+            }
+
             /// Reads the hyphenated or plain hexadecimal form.
             pub fn parse(text: &str) -> Option<Self> {
                 Uuid::parse_str(text.trim()).ok().map(Self)

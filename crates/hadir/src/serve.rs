@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use anyhow::Context;
+use intake::Door;
 use service::{Office, terminal_desk::TerminalDesk, transparency::LogFiles};
 use terminal::listener::{self, Listener};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
@@ -66,13 +67,16 @@ pub async fn start(
     let bound = (pages.local_addr()?, machines.local_addr()?);
     let settings =
         SiteSettings { public_origin: addresses.public_url, trusted_proxies: addresses.trusted_proxies };
-    let site = Site::new(office.clone(), settings);
+    let (door, writer) = Door::open(office.db.clone(), office.tenant, intake::Settings::default());
+    let site = Site::new(office.clone(), door, settings);
     let (publishing, _) = publishing::turn(office, publishing::open(files)?).await;
     let tasks = vec![
         tokio::spawn(web::server::serve(site, pages, until(stopping.clone()))),
         tokio::spawn(housekeeping::run(office.clone(), stopping.clone())),
         tokio::spawn(publishing::run(office.clone(), publishing, stopping.clone())),
         tokio::spawn(machines.run(until(stopping))),
+        // Ends when the last page is served, after everything that waited was stored.
+        writer,
     ];
     Ok(Server { pages: bound.0, terminals: bound.1, tasks })
 }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod account_admin;
 pub mod actors;
+pub mod api_device;
 pub mod attlog_import;
 pub mod audit;
 pub mod calendar_admin;

@@ -16,6 +16,7 @@ use domain::{
     zone::Zone,
 };
 use http_body_util::BodyExt;
+use intake::{Door, Settings};
 use jiff::civil::date;
 use service::{
     account::{self, LoginOutcome, LoginRequest, NewAccount, passphrase},
@@ -61,7 +62,8 @@ async fn measure(db: Db, engine: &'static str, args: &BenchPageArgs) -> anyhow::
     let bench = BenchOffice::make(db, population.people.len(), args.seed).await?;
     punches(&bench, &population).await?;
     let token = enter(&bench).await?;
-    let site = app(Site::new(bench.office.clone(), SiteSettings::default()));
+    let (door, _) = Door::open(bench.office.db.clone(), bench.office.tenant, Settings::default());
+    let site = app(Site::new(bench.office.clone(), door, SiteSettings::default()));
     let mut report = Report::new("page", engine, args.seed);
     report.add("people", f64::from(args.people), "people");
     let path = format!("/rekap/{OPD}/{MONTH}/");

@@ -3,6 +3,7 @@
 mod account;
 mod bench;
 mod calendar;
+mod device;
 mod import;
 mod policy;
 mod schedule;
@@ -20,6 +21,7 @@ pub use bench::{BenchCommand, BenchImportArgs, BenchPageArgs, BenchTerminalArgs}
 pub use calendar::{
     CalendarAddArgs, CalendarCommand, CalendarKind, CalendarListArgs, CalendarRamadanArgs, CalendarRevokeArgs,
 };
+pub use device::{DeviceAddArgs, DeviceCommand};
 pub use import::{ImportAttlogArgs, ImportCommand, ImportEmployeesArgs, ImportFiguresArgs, ImportRosterArgs};
 pub use policy::{PolicyActivateArgs, PolicyCommand};
 pub use schedule::{ScheduleAssignArgs, ScheduleCommand, ScheduleGroupArgs};
@@ -124,6 +126,9 @@ pub enum Command {
     /// Attendance terminals
     #[command(subcommand)]
     Terminal(TerminalCommand),
+    /// Kiosks, gateways and other devices that send punches as JSON
+    #[command(subcommand)]
+    Device(DeviceCommand),
     /// TPP policies
     #[command(subcommand)]
     Policy(PolicyCommand),

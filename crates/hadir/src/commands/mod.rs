@@ -2,6 +2,7 @@
 
 mod account_add;
 mod calendar;
+mod device;
 mod doctor;
 mod explain;
 mod import_attlog;
@@ -68,6 +69,7 @@ pub async fn run(cli: Cli, config: anyhow::Result<Config>) -> anyhow::Result<()>
             terminal_approve::run(&config, &args, format).await
         }
         Command::Terminal(TerminalCommand::Map(args)) => terminal_map::run(&config, &args, format).await,
+        Command::Device(command) => device::run(&config, &command, format).await,
         Command::Policy(PolicyCommand::Check { file }) => policy_check::run(&file, format),
         Command::Policy(PolicyCommand::Activate(args)) => policy_activate::run(&config, &args, format).await,
         Command::Policy(PolicyCommand::List) => policy_list::run(&config, format).await,

@@ -15,3 +15,14 @@ fn without_terminals_every_command_says_what_to_do() {
     let said = place.hadir(&["import", "attlog", file.to_str().unwrap(), "--serial", "ABC1"]);
     assert!(said.code == 1 && said.err.contains("ABC1") && said.err.contains("ADMS"), "{said:?}");
 }
+
+#[test]
+fn a_device_needs_a_unit_that_exists_and_only_devices_are_revoked() {
+    let place = Place::new();
+    let said = place.hadir(&["device", "add", "--opd", "DISDIK", "--name", "Kios"]);
+    assert!(said.code == 1 && said.err.contains("DISDIK"), "{said:?}");
+    let said = place.hadir(&["device", "revoke", "CEXX1"]);
+    assert!(said.code == 1 && said.err.contains("api:"), "{said:?}");
+    let said = place.hadir(&["device", "revoke", "api:00"]);
+    assert!(said.code == 1 && said.err.contains("api:00"), "{said:?}");
+}

@@ -102,6 +102,8 @@ actions! {
     MapPins: "pin.map_many", "Menghubungkan daftar PIN", "Connected a list of PINs";
     /// A terminal was approved.
     ApproveTerminal: "terminal.approve", "Menyetujui terminal", "Approved a terminal";
+    /// A device that sends punches as JSON got its token.
+    AddDevice: "device.add", "Mendaftarkan perangkat presensi", "Added a device for punches";
     /// The place or networks of a terminal were changed.
     ChangeTerminal: "terminal.change", "Mengubah data terminal", "Changed a terminal";
     /// A terminal that was out of service may be approved again.

@@ -159,7 +159,7 @@ pub async fn reopen(
 }
 
 /// The group of the OPD of a unit: the terminals of an OPD share their PINs.
-async fn group_of(
+pub(crate) async fn group_of(
     office: &Office,
     tx: &mut Tx,
     units: &Units,

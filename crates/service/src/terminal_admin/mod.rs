@@ -11,6 +11,7 @@ mod pin_list;
 mod proposal;
 mod unmapped;
 
+pub(crate) use approve::group_of;
 pub use approve::{Approval, approve, reopen, retire};
 pub use command::{SafeCommand, queue};
 pub use decide::{acknowledge, resolve_line};

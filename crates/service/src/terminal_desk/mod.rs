@@ -30,7 +30,7 @@ use terminal::{
 };
 
 pub use greet::dialect as dialect_of;
-pub use network::check as check_networks;
+pub use network::{allows as is_allowed_network, check as check_networks};
 
 use crate::Office;
 

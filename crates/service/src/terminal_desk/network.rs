@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 /// Whether `ip` lies in one of the networks of `list`, which blanks or commas separate; an empty list allows all. An entry
 /// is an address or `address/bits`. What cannot be read allows nobody.
-pub(super) fn allows(list: &str, ip: IpAddr) -> bool {
+pub fn allows(list: &str, ip: IpAddr) -> bool {
     let mut entries = entries(list).peekable();
     let ip = ip.to_canonical();
     entries.peek().is_none() || entries.any(|entry| parse(entry).is_some_and(|network| contains(network, ip)))

@@ -151,6 +151,19 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Terminal>> {
     tx.fetch(sql, params![]).await
 }
 
+/// Those in service whose serial number begins with `mark` and that have a key.
+///
+/// # Errors
+/// As every call.
+pub async fn with_key(tx: &mut Tx, mark: &str) -> Result<Vec<Terminal>> {
+    let sql = format!(
+        "SELECT {} FROM terminal WHERE tenant_id = $1 AND state = 'approved' AND comm_key_hash IS NOT NULL
+           AND SUBSTR(serial, 1, LENGTH($2)) = $2",
+        Terminal::LIST
+    );
+    tx.fetch(sql, params![mark]).await
+}
+
 /// The terminal with this serial number.
 ///
 /// # Errors

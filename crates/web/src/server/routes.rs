@@ -2,6 +2,7 @@
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     http::Method,
     middleware::from_fn_with_state,
     routing::{MethodRouter, get, post},
@@ -12,6 +13,7 @@ use super::{
     site::Site,
     visitor::{Need, guard},
 };
+use crate::api::presensi;
 use crate::pages::{
     akun, aturan, beranda, cakupan, hari_ini, impor, jadwal, kalender, kartu, kemajuan, masuk, rekap, sandi,
     siapkan, terminal, tpp, undangan,
@@ -38,7 +40,7 @@ fn act(path: &'static str, need: Need, handler: MethodRouter<Site>) -> Route {
 
 /// The table.
 pub fn table() -> Vec<Route> {
-    use Need::{Login, Public, Session};
+    use Need::{Device, Login, Public, Session};
     let right = Need::Right;
     let own_or = |other| Need::Either(Right::SeeOwn, other);
     vec![
@@ -150,6 +152,11 @@ pub fn table() -> Vec<Route> {
         act("/akun/{key}/tautan", right(Right::ManageAccounts), post(akun::detail_handler::new_link)),
         act("/akun/{key}/peran", right(Right::ManageAccounts), post(akun::detail_handler::give_role)),
         act("/akun/{key}/cabut", right(Right::ManageAccounts), post(akun::detail_handler::take_role)),
+        act(
+            "/api/presensi",
+            Device,
+            post(presensi::handler::take).layer(DefaultBodyLimit::max(presensi::handler::MOST)),
+        ),
         see("/kartu", right(Right::SeeOwn), get(kartu::handler::mine)),
         see("/kartu/{person}/{month}", own_or(Right::SeePresence), get(kartu::handler::show)),
     ]

@@ -6,7 +6,8 @@ use std::{
 };
 
 use domain::zone::Zone;
-use service::{Office, ServiceError};
+use intake::Door;
+use service::{Office, ServiceError, api_device::DeviceCache};
 
 use crate::pages::impor::shelf::Shelf;
 
@@ -35,6 +36,10 @@ pub struct Banner {
 pub struct Site {
     /// The use cases' surroundings.
     pub office: Office,
+    /// Where punches come in.
+    pub door: Door,
+    /// Devices that may bring punches.
+    pub devices: Arc<DeviceCache>,
     /// Uploaded files that wait for a decision.
     pub imports: Shelf,
     settings: Arc<SiteSettings>,
@@ -42,9 +47,16 @@ pub struct Site {
 }
 
 impl Site {
-    /// The state for `office`.
-    pub fn new(office: Office, settings: SiteSettings) -> Site {
-        Site { office, imports: Shelf::default(), settings: Arc::new(settings), banner: Arc::default() }
+    /// The state for `office`, whose punches go through `door`.
+    pub fn new(office: Office, door: Door, settings: SiteSettings) -> Site {
+        Site {
+            office,
+            door,
+            devices: Arc::default(),
+            imports: Shelf::default(),
+            settings: Arc::new(settings),
+            banner: Arc::default(),
+        }
     }
 
     /// Origin under which people reach the pages.

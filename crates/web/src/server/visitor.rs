@@ -30,12 +30,17 @@ pub enum Need {
     Login,
     /// A right held at least somewhere; the handler checks where.
     Right(Right),
+    /// The token of a device in service, in the header `Authorization`; no session.
+    Device,
     /// One of two rights; the handler checks which and where.
     Either(Right, Right),
 }
 
 /// Checks `need` before the handler runs and renders what fails.
 pub async fn guard(State((site, need)): State<(Site, Need)>, mut request: Request, next: Next) -> Response {
+    if need == Need::Device {
+        return crate::api::device::guard(site, request, next).await;
+    }
     let mut ask = Ask {
         lang: cookie::lang(request.headers()),
         ip: client_ip(&site, &request),
@@ -121,7 +126,7 @@ fn encode(text: &str) -> String {
 }
 
 /// The peer's address, or what a trusted proxy says.
-fn client_ip(site: &Site, request: &Request) -> IpAddr {
+pub(crate) fn client_ip(site: &Site, request: &Request) -> IpAddr {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
     let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
     if !site.trusted_proxies().contains(&peer) {

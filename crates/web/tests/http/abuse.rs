@@ -5,8 +5,9 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use domain::rights::Role;
+use intake::{Door, Settings};
 use jiff::SignedDuration;
-use store::testing::{each_engine, sqlite};
+use store::testing::{TENANT, each_engine, sqlite};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -169,7 +170,8 @@ async fn a_request_that_is_too_large_is_read_to_its_end_and_answered_with_a_sent
 
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let site = Site::new(world.office.clone(), SiteSettings::default());
+    let (door, _) = Door::open(world.office.db.clone(), TENANT, Settings::default());
+    let site = Site::new(world.office.clone(), door, SiteSettings::default());
     let server = tokio::spawn(serve(site, listener, std::future::pending()));
     let part = "--x\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"a.xlsx\"\r\n\r\n";
     let size = 40 << 20;

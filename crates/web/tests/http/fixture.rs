@@ -16,6 +16,7 @@ use domain::{
     zone::Zone,
 };
 use http_body_util::BodyExt;
+use intake::{Door, Settings};
 use jiff::civil::{Date, date};
 use service::{
     Office,
@@ -83,7 +84,8 @@ impl World {
         let clock = Arc::new(store::testing::clock());
         clock.set(Zone::Wib.instant(date(2026, 11, 3).at(8, 30, 0, 0)).unwrap());
         let office = Office::new(db, clock.clone(), Arc::new(SeededEntropy::new(7)), TENANT);
-        let site = Site::new(office.clone(), SiteSettings::default());
+        let (door, _) = Door::open(office.db.clone(), TENANT, Settings::default());
+        let site = Site::new(office.clone(), door, SiteSettings::default());
         let mut world = World {
             terminal: office.id(TerminalId::new),
             group: office.id(DeviceGroupId::new),

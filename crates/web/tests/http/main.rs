@@ -8,6 +8,7 @@ mod fixture;
 mod import;
 mod login;
 mod month;
+mod presensi;
 mod revoke;
 mod rights;
 mod schedules;

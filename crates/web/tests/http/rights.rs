@@ -24,6 +24,7 @@ fn holds(role: Role, need: Need) -> bool {
     let access = Access::new(None, vec![grant], date(2026, 11, 3));
     match need {
         Need::Public | Need::Session | Need::Login => true,
+        Need::Device => false,
         Need::Right(right) => access.has(right),
         Need::Either(a, b) => access.has(a) || access.has(b),
     }
@@ -42,7 +43,11 @@ async fn every_route_refuses_whoever_lacks_its_right() {
                     Method::GET => browser.get(&path).await,
                     _ => browser.post(&path, "").await,
                 };
-                let refused = answer.status == StatusCode::FORBIDDEN;
+                // A session is no token.
+                let refused = match route.need {
+                    Need::Device => answer.status == StatusCode::UNAUTHORIZED,
+                    _ => answer.status == StatusCode::FORBIDDEN,
+                };
                 if !holds(role, route.need) {
                     assert!(refused, "{role:?} {} {path}: {}", route.method, answer.status);
                 }
@@ -69,6 +74,7 @@ async fn without_a_session_only_public_routes_answer() {
                 _ => world.post(&path, "", "").await,
             };
             let gone = answer.status == StatusCode::FORBIDDEN
+                || answer.status == StatusCode::UNAUTHORIZED && route.need == Need::Device
                 || answer.status == StatusCode::SEE_OTHER && answer.location().starts_with("/masuk");
             assert!(gone, "{} {path}: {}", route.method, answer.status);
         }

@@ -1,0 +1,63 @@
+//! `hadir device add` and `revoke`: devices that send punches as JSON.
+
+use anyhow::Context;
+use serde_json::json;
+use service::{api_device, reference, terminal_admin};
+
+use super::ACTOR;
+use crate::{
+    cli::{DeviceAddArgs, DeviceCommand, Format},
+    config::Config,
+    output, system,
+};
+
+/// Makes a device or takes one out of service.
+pub async fn run(config: &Config, command: &DeviceCommand, format: Format) -> anyhow::Result<()> {
+    match command {
+        DeviceCommand::Add(args) => add(config, args, format).await,
+        DeviceCommand::Revoke { serial } => revoke(config, serial, format).await,
+    }
+}
+
+async fn add(config: &Config, args: &DeviceAddArgs, format: Format) -> anyhow::Result<()> {
+    let office = system::open(config).await?;
+    let mut tx = office.db.begin_write(office.tenant).await?;
+    let reference = reference::current(&office, &mut tx).await?;
+    let unit = reference.units.by_code(&args.opd);
+    let unit = unit.with_context(|| format!("there is no unit with the code '{}'", args.opd))?;
+    let made = api_device::add(&office, &mut tx, (unit.unit_id, &args.name), ACTOR).await?;
+    tx.commit().await?;
+    let (serial, name, token) = (&made.terminal.serial, &made.terminal.name, &made.token);
+    match format {
+        Format::Json => {
+            output::json(None, &json!({ "serial": serial, "name": name, "unit": unit.code, "token": token }))
+        }
+        Format::Text => output::line(&format!(
+            "{serial} ({name}) may send punches of {}.\n\n  {token}\n\nThis token is not shown again. Revoke it with: hadir device revoke {serial}",
+            unit.name
+        )),
+        _ => Err(output::no_format("device add", format, "text or json")),
+    }
+}
+
+async fn revoke(config: &Config, serial: &str, format: Format) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        serial.starts_with(api_device::MARK),
+        "'{serial}' is no device with a token; those begin with {} in `hadir terminal list`",
+        api_device::MARK
+    );
+    let office = system::open(config).await?;
+    let mut tx = office.db.begin_write(office.tenant).await?;
+    let terminal = terminal_admin::retire(&office, &mut tx, serial, "", ACTOR).await?;
+    tx.commit().await?;
+    match format {
+        Format::Json => {
+            output::json(None, &json!({ "serial": terminal.serial, "state": terminal.state.code() }))
+        }
+        Format::Text => output::line(&format!(
+            "{} ({}) is out of service; its token counts for one second more at most.",
+            terminal.serial, terminal.name
+        )),
+        _ => Err(output::no_format("device revoke", format, "text or json")),
+    }
+}

@@ -1,0 +1,79 @@
+//! Reads a punch, passes it through the door and answers when it is durable.
+
+use std::borrow::Cow;
+
+use axum::{
+    Extension, Json,
+    body::Bytes,
+    extract::{State, rejection::BytesRejection},
+    http::StatusCode,
+};
+use domain::ids::PunchId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use service::api_device::{Press, tap};
+
+use super::contact;
+use crate::{
+    api::{answer::Refused, device::Caller},
+    server::Site,
+};
+
+/// Longest body, in bytes.
+pub(crate) const MOST: usize = 4096;
+
+/// What a device sends.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body<'b> {
+    #[serde(borrow)]
+    id: Cow<'b, str>,
+    #[serde(borrow)]
+    pin: Cow<'b, str>,
+    #[serde(borrow)]
+    at: Cow<'b, str>,
+    #[serde(borrow, default)]
+    direction: Option<Cow<'b, str>>,
+}
+
+/// What it hears. Sending the same again is answered with the same, but for `again`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Taken {
+    id: PunchId,
+    /// When the punch came first, to the millisecond.
+    received_at: Timestamp,
+    /// Whether it was here before.
+    again: bool,
+}
+
+/// Takes a punch in.
+pub(crate) async fn take(
+    State(site): State<Site>,
+    Extension(Caller { device, ip }): Extension<Caller>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<Taken>, Refused> {
+    let body = body.map_err(|rejection| too_much(&rejection))?;
+    let body: Body<'_> = serde_json::from_slice(&body).map_err(|error| unreadable(&error))?;
+    let press = Press::read(&body.id, &body.pin, &body.at, body.direction.as_deref())?;
+    let received = site.office.now();
+    let taken = site.door.tap(tap(&site.office, &device, press, received)?).await?;
+    contact::note(&site, &device, ip);
+    let received_at = taken.punch_id.made_at().unwrap_or(received);
+    Ok(Json(Taken { id: taken.punch_id, received_at, again: taken.again }))
+}
+
+fn unreadable(error: &serde_json::Error) -> Refused {
+    Refused::new(
+        (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+        format!("Isi kiriman bukan JSON yang diharapkan: {error}."),
+        format!("The body is not the JSON that is expected: {error}."),
+    )
+}
+
+fn too_much(rejection: &BytesRejection) -> Refused {
+    Refused::new(
+        (rejection.status(), "too_large"),
+        format!("Kiriman lebih besar dari {MOST} byte atau terputus."),
+        format!("The body is larger than {MOST} bytes, or broke off."),
+    )
+}

@@ -1,0 +1,297 @@
+//! The JSON door for devices: each press once, answered when it is durable, refused in words.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use domain::{clock::FixedClock, ids::PunchId};
+use intake::{Door, Settings};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use service::{api_device, terminal_admin};
+use store::{
+    Db, log,
+    testing::{TENANT, each_engine, run_sql, sqlite},
+};
+use web::server::{Site, SiteSettings, app};
+
+use crate::fixture::{Answer, World};
+
+/// A world with a device.
+struct Kiosk {
+    world: World,
+    clock: Arc<FixedClock>,
+    token: String,
+    serial: String,
+}
+
+impl Kiosk {
+    async fn new(db: Db) -> Kiosk {
+        let (world, clock) = World::with_clock(db, 1).await;
+        let mut tx = world.office.db.begin_write(TENANT).await.unwrap();
+        let unit = (world.units[1], "Kios lobi");
+        let made = api_device::add(&world.office, &mut tx, unit, "test").await.unwrap();
+        tx.commit().await.unwrap();
+        Kiosk { world, clock, token: made.token, serial: made.terminal.serial }
+    }
+
+    /// The same world behind another door.
+    fn behind(mut self, settings: Settings) -> Kiosk {
+        let (door, _) = Door::open(self.world.office.db.clone(), TENANT, settings);
+        self.world.router = app(Site::new(self.world.office.clone(), door, SiteSettings::default()));
+        self
+    }
+
+    async fn send(&self, token: &str, body: String) -> Answer {
+        let request = Request::post("/api/presensi")
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(body))
+            .unwrap();
+        self.world.send(request).await
+    }
+
+    async fn press(&self, id: u128, pin: &str, at: &str) -> Answer {
+        let body = json!({ "id": format!("{id:032x}"), "pin": pin, "at": format!("2026-11-03T{at}+07:00") });
+        self.send(&self.token, body.to_string()).await
+    }
+
+    async fn later(&self, seconds: i64) {
+        self.clock.set(self.world.office.now() + SignedDuration::from_secs(seconds));
+    }
+
+    /// Stored punches as `pin local_time direction`, after a look at the log.
+    async fn punches(&self) -> Vec<String> {
+        let mut tx = self.world.office.db.begin_read(TENANT).await.unwrap();
+        assert_eq!(log::check(&mut tx).await.unwrap().findings, vec![]);
+        let sql =
+            "SELECT pin || ' ' || SUBSTR(local_time, 12) || ' ' || direction AS value FROM punch ORDER BY 1";
+        store::testing::query_sql(&mut tx, sql).await.unwrap()
+    }
+}
+
+fn json(answer: &Answer) -> Value {
+    serde_json::from_slice(&answer.body).unwrap_or_else(|e| panic!("{e}: {}", answer.text()))
+}
+
+#[tokio::test]
+async fn a_press_sent_again_gets_the_same_answer_and_never_becomes_a_check_out() {
+    each_engine(async |db| {
+        let kiosk = Kiosk::new(db).await;
+        let first = kiosk.press(1, "0701", "07:29:58").await;
+        assert_eq!(first.status, StatusCode::OK, "{}", first.text());
+        let mut first = json(&first);
+        assert_eq!((&first["again"], &first["received_at"]), (&json!(false), &json!("2026-11-03T01:30:00Z")));
+        // The answer was lost; nine hours later, at the end of work, the kiosk tries again.
+        kiosk.later(9 * 3600).await;
+        let again = json(&kiosk.press(1, "0701", "07:29:58").await);
+        let shifted = json(&kiosk.press(1, "0701", "16:31:00").await);
+        // Under another name it is the same press, too.
+        let renamed = json(&kiosk.press(2, "0701", "07:29:58").await);
+        first["again"] = json!(true);
+        assert_eq!((&again, &shifted, &renamed), (&first, &first, &first));
+        assert_eq!(kiosk.punches().await, ["0701 07:29:58 unknown"]);
+        let id = PunchId::parse(first["id"].as_str().unwrap()).unwrap();
+        let mut tx = kiosk.world.office.db.begin_read(TENANT).await.unwrap();
+        let entry = log::entry_about(&mut tx, id.0.into_bytes()).await.unwrap();
+        assert!(entry.is_some(), "what is answered is in the log");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn parallel_presses_are_one_punch_each() {
+    each_engine(async |db| {
+        let kiosk = Arc::new(Kiosk::new(db).await);
+        let all: Vec<_> = (0..100_u128)
+            .map(|n| {
+                let kiosk = Arc::clone(&kiosk);
+                tokio::spawn(async move { kiosk.press(n, "7", &format!("07:30:{:02}", n % 10)).await })
+            })
+            .collect();
+        let mut new = 0;
+        for one in all {
+            let answer = one.await.unwrap();
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+            new += u32::from(json(&answer)["again"] == json!(false));
+        }
+        assert_eq!((new, kiosk.punches().await.len()), (10, 10));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn direction_and_doubts_are_kept_and_the_device_counts_as_heard_of() {
+    each_engine(async |db| {
+        let kiosk = Kiosk::new(db).await;
+        kiosk.later(120).await;
+        let body = json!({ "id": "a".repeat(32), "pin": "7", "at": "2026-11-03T07:30:00+07:00", "direction": "out" });
+        assert_eq!(kiosk.send(&kiosk.token, body.to_string()).await.status, StatusCode::OK);
+        assert_eq!(kiosk.punches().await, ["7 07:30:00 out"]);
+        let seen = async || {
+            let mut tx = kiosk.world.office.db.begin_read(TENANT).await.unwrap();
+            let terminal = store::terminal::by_serial(&mut tx, &kiosk.serial).await.unwrap().unwrap();
+            terminal.last_seen
+        };
+        while seen().await != kiosk.world.office.now() {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_used_is_refused_in_both_languages_and_nothing_is_stored() {
+    each_engine(async |db| {
+        let kiosk = Kiosk::new(db).await;
+        let good = json!({ "id": "a".repeat(32), "pin": "7", "at": "2026-11-03T07:30:00+07:00" });
+        for (field, value, word) in [
+            ("id", json!("12"), "32"),
+            ("pin", json!(""), "pin"),
+            ("pin", json!(7), "string"),
+            ("at", json!("2026-11-03 07:30"), "RFC 3339"),
+            ("direction", json!("up"), "in"),
+            ("colour", json!("red"), "colour"),
+        ] {
+            let mut body = good.clone();
+            body[field] = value;
+            let answer = kiosk.send(&kiosk.token, body.to_string()).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+            let said = json(&answer);
+            assert_eq!(said["error"], "invalid");
+            assert!(said["message"].as_str().unwrap().contains(word), "{said}");
+            assert_ne!(said["message"], said["pesan"]);
+        }
+        assert_eq!(kiosk.send(&kiosk.token, "{".into()).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let long = kiosk.send(&kiosk.token, " ".repeat(5_000)).await;
+        assert_eq!(long.status, StatusCode::PAYLOAD_TOO_LARGE);
+        assert!(kiosk.punches().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_token_counts_until_a_second_after_the_device_is_taken_out_of_service() {
+    each_engine(async |db| {
+        let kiosk = Kiosk::new(db).await;
+        assert_eq!(kiosk.press(1, "7", "07:30:00").await.status, StatusCode::OK);
+        let office = &kiosk.world.office;
+        let mut tx = office.db.begin_write(TENANT).await.unwrap();
+        terminal_admin::retire(office, &mut tx, &kiosk.serial, "hilang", "test").await.unwrap();
+        tx.commit().await.unwrap();
+        kiosk.later(1).await;
+        let refused = kiosk.press(2, "7", "07:31:00").await;
+        assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(refused.headers.get(header::WWW_AUTHENTICATE).unwrap(), "Bearer");
+        for token in ["", "0", &"0".repeat(64)] {
+            let answer = kiosk.send(token, "{}".into()).await;
+            assert_eq!(
+                (answer.status, &json(&answer)["error"]),
+                (StatusCode::UNAUTHORIZED, &json!("unknown_device"))
+            );
+        }
+        assert_eq!(kiosk.punches().await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_of_a_push_terminal_is_no_token() {
+    each_engine(async |db| {
+        let kiosk = Kiosk::new(db).await;
+        let office = &kiosk.world.office;
+        let mut tx = office.db.begin_write(TENANT).await.unwrap();
+        let sum = "8d969eef6ecad3c29a3a629280e686cf0c3f5d5a86aff3ca12020c923adc6c92"; // of 123456
+        let mut terminal = kiosk.world.terminal_row(kiosk.world.units[1]);
+        terminal.comm_key_hash = Some(sum.into());
+        store::terminal::put(&mut tx, &terminal).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(kiosk.send("123456", "{}".into()).await.status, StatusCode::UNAUTHORIZED);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_device_sends_only_from_its_networks() {
+    each_engine(async |db| {
+        let kiosk = Kiosk::new(db).await;
+        let office = &kiosk.world.office;
+        let mut tx = office.db.begin_write(TENANT).await.unwrap();
+        let mut terminal = store::terminal::by_serial(&mut tx, &kiosk.serial).await.unwrap().unwrap();
+        terminal.allowed_cidr = "10.9.0.0/16".into();
+        store::terminal::put(&mut tx, &terminal).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(kiosk.press(1, "7", "07:30:00").await.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_full_door_says_when_to_come_again() {
+    let test = sqlite().await;
+    let kiosk = Arc::new(Kiosk::new(test.db.clone()).await.behind(Settings { queue: 2, batch: 1 }));
+    // Known before the database is held.
+    assert_eq!(kiosk.press(99, "99", "07:00:00").await.status, StatusCode::OK);
+    let held = test.db.begin_write(TENANT).await.unwrap();
+    let waiting: Vec<_> = (0..10_u128)
+        .map(|n| {
+            let kiosk = Arc::clone(&kiosk);
+            tokio::spawn(async move { kiosk.press(n, &n.to_string(), "07:30:00").await })
+        })
+        .collect();
+    while waiting.iter().filter(|task| task.is_finished()).count() < 7 {
+        tokio::task::yield_now().await;
+    }
+    drop(held);
+    let (mut taken, mut full) = (0, 0);
+    for one in waiting {
+        let answer = one.await.unwrap();
+        match answer.status {
+            StatusCode::OK => taken += 1,
+            StatusCode::SERVICE_UNAVAILABLE => {
+                assert_eq!(answer.headers.get(header::RETRY_AFTER).unwrap(), "1");
+                assert_eq!(json(&answer)["error"], "full");
+                full += 1;
+            }
+            other => panic!("{other}: {}", answer.text()),
+        }
+    }
+    assert!((2..=3).contains(&taken) && taken + full == 10, "{taken} taken, {full} refused");
+    assert_eq!(kiosk.punches().await.len(), taken + 1);
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn without_database_or_signature_a_device_hears_to_keep_its_punch() {
+    each_engine(async |db| {
+        let kiosk = Kiosk::new(db).await;
+        assert_eq!(kiosk.press(1, "7", "07:30:00").await.status, StatusCode::OK);
+        // The end of the log was moved: a fault, and nothing is stored.
+        let damage = async |by: &str| {
+            let mut tx = kiosk.world.office.db.begin_write(TENANT).await.unwrap();
+            run_sql(&mut tx, &format!("UPDATE log_head SET size = size {by} 1")).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        damage("+").await;
+        assert_eq!(kiosk.press(2, "7", "07:31:00").await.status, StatusCode::INTERNAL_SERVER_ERROR);
+        damage("-").await;
+        kiosk.world.office.db.sealer().unwrap().refuse("the log went back to an older state");
+        let unsigned = kiosk.press(2, "7", "07:31:00").await;
+        assert_eq!(unsigned.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(json(&unsigned)["message"].as_str().unwrap().contains("older state"), "{}", unsigned.text());
+        assert!(unsigned.headers.contains_key(header::RETRY_AFTER));
+        assert_eq!(kiosk.punches().await.len(), 1);
+        kiosk.world.office.db.close().await;
+        let down = kiosk.press(3, "7", "07:32:00").await;
+        assert_eq!(
+            (down.status, &json(&down)["error"]),
+            (StatusCode::SERVICE_UNAVAILABLE, &json!("unavailable"))
+        );
+        kiosk.later(2).await;
+        let unread = kiosk.press(3, "7", "07:32:00").await;
+        assert_eq!(unread.status, StatusCode::SERVICE_UNAVAILABLE, "nobody can tell who it is");
+    })
+    .await;
+}
