@@ -26,6 +26,7 @@ pub mod person_facts;
 pub mod pin_map;
 pub mod policy;
 pub mod punch;
+pub mod raw_limit;
 pub mod rollout;
 pub mod roster;
 pub mod schedule;

@@ -1,6 +1,7 @@
 //! `hadir bench`: figures of this machine, with CPU time and, beside each, the limit or peer it is compared with.
 
 mod import;
+mod intake;
 mod judge;
 mod judge_month;
 mod office;
@@ -21,6 +22,7 @@ pub async fn run(command: BenchCommand, settings: &Settings, format: Format) -> 
     let reports = match command {
         BenchCommand::Judge(args) => vec![judge::run(args.largest, args.seed)?],
         BenchCommand::Import(args) => import::run(&args, url).await?,
+        BenchCommand::Intake(args) => intake::run(&args, url).await?,
         BenchCommand::Terminal(args) => terminal::run(&args, url).await?,
         BenchCommand::Page(args) => page::run(&args, url).await?,
     };

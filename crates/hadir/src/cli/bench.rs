@@ -11,6 +11,10 @@ pub enum BenchCommand {
     ///
     /// Runs on a temporary SQLite database; with --database-url also on that PostgreSQL database, which must be empty.
     Import(BenchImportArgs),
+    /// Punches of many devices over HTTP: the highest rate that is kept up, overload, and the limit of the database
+    ///
+    /// Runs on a temporary SQLite database; with --database-url also on that PostgreSQL database, which must be empty.
+    Intake(BenchIntakeArgs),
     /// One upload of many ATTLOG lines to the listener, then the same again
     ///
     /// Runs on a temporary SQLite database; with --database-url also on that PostgreSQL database, which must be empty.
@@ -39,6 +43,29 @@ pub struct BenchImportArgs {
     #[arg(long, default_value_t = 50_000, value_parser = clap::value_parser!(u32).range(1..=500_000))]
     pub people: u32,
     /// Seed of the invented people
+    #[arg(long, default_value_t = 2017)]
+    pub seed: u64,
+}
+
+/// `hadir bench intake`.
+#[derive(Debug, Args)]
+pub struct BenchIntakeArgs {
+    /// Seconds of the measurement at the rate that is kept up, and of the morning rush
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=3_600))]
+    pub seconds: u32,
+    /// Seconds of ten times that rate
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=3_600))]
+    pub overload_seconds: u32,
+    /// Punches a second to measure at [default: the highest that is kept up]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub rate: Option<u32>,
+    /// Devices that send
+    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=5_000))]
+    pub devices: u32,
+    /// People whose PINs they send
+    #[arg(long, default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub people: u32,
+    /// Seed of the invented people and of the times
     #[arg(long, default_value_t = 2017)]
     pub seed: u64,
 }

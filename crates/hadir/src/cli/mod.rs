@@ -17,7 +17,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use account::{AccountAddArgs, AccountCommand};
-pub use bench::{BenchCommand, BenchImportArgs, BenchPageArgs, BenchTerminalArgs};
+pub use bench::{BenchCommand, BenchImportArgs, BenchIntakeArgs, BenchPageArgs, BenchTerminalArgs};
 pub use calendar::{
     CalendarAddArgs, CalendarCommand, CalendarKind, CalendarListArgs, CalendarRamadanArgs, CalendarRevokeArgs,
 };

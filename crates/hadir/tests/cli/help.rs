@@ -49,6 +49,7 @@ const COMMANDS: &[&[&str]] = &[
     &["verify", "facts"],
     &["bench"],
     &["bench", "import"],
+    &["bench", "intake"],
     &["bench", "judge"],
     &["bench", "terminal"],
     &["bench", "page"],

@@ -1,0 +1,60 @@
+//! `hadir bench intake`: punches of many devices over HTTP, durable and logged, beside what the database does with the same
+//! rows and no HTTP.
+
+mod client;
+mod load;
+mod overload;
+mod raw;
+mod server;
+
+use anyhow::Context;
+
+use super::{
+    office::{BenchOffice, databases},
+    report::Report,
+};
+use crate::cli::BenchIntakeArgs;
+use client::Client;
+use server::Running;
+
+/// Punches a second that must be reached.
+const TARGET_RATE: f64 = 10_000.0;
+/// Longest p99 of a rate that counts as sustained, in milliseconds.
+const TARGET_P99: f64 = 50.0;
+
+/// Measures on a temporary SQLite database, and on PostgreSQL if a URL is given.
+///
+/// # Errors
+/// When a database cannot be used, or an accepted punch is not stored exactly once.
+pub async fn run(args: &BenchIntakeArgs, url: Option<&str>) -> anyhow::Result<Vec<Report>> {
+    let mut reports = Vec::new();
+    let folder = tempfile::tempdir()?;
+    for (engine, db) in databases(folder.path(), url).await? {
+        let bench = BenchOffice::make(db, usize::try_from(args.people)?, args.seed).await?;
+        reports.push(measure(&bench, engine, args).await.with_context(|| format!("on {engine}"))?);
+        bench.office.db.close().await;
+    }
+    Ok(reports)
+}
+
+async fn measure(bench: &BenchOffice, engine: &str, args: &BenchIntakeArgs) -> anyhow::Result<Report> {
+    let mut report = Report::new("intake", engine, args.seed);
+    let running = Running::start(bench, args).await?;
+    let raw = raw::measure(&running, &mut report).await?;
+    let mut client = Client::new(&running, args);
+    let rate = load::sustained(&mut client, args, &raw, &mut report).await?;
+    overload::run(&mut client, args, rate, &mut report).await?;
+    let (accepted, unknown) = (client.accepted, client.unknown);
+    let stored = running.stop_and_count(raw.rows).await?;
+    anyhow::ensure!(
+        (accepted..=accepted + unknown).contains(&stored),
+        "{accepted} punches were accepted, {unknown} are unknown, but {stored} are stored"
+    );
+    report.compare("stored_punches", float(stored), "rows", ("accepted", float(accepted)));
+    Ok(report)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts far below 2^52, for display")]
+fn float(count: usize) -> f64 {
+    count as f64
+}

@@ -1,0 +1,78 @@
+//! The real server on a real socket, with devices.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use intake::{Door, Settings};
+use jiff::{Timestamp, ToSpan};
+use service::{Office, api_device};
+use store::{
+    Scope, log, punch,
+    terminal::{self as register, Terminal},
+};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use web::server::{Site, SiteSettings};
+
+use super::super::office::{ACTOR, BenchOffice};
+use crate::{cli::BenchIntakeArgs, system::SystemClock};
+
+/// A running server.
+pub struct Running {
+    /// Its surroundings, by the real clock.
+    pub office: Office,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Devices and their tokens.
+    pub devices: Vec<(Terminal, String)>,
+    /// PINs count from 1 to this.
+    pub people: usize,
+    stop: oneshot::Sender<()>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Starts it with the devices of `args`.
+    ///
+    /// # Errors
+    /// When no port can be had or the database fails.
+    pub async fn start(bench: &BenchOffice, args: &BenchIntakeArgs) -> anyhow::Result<Running> {
+        let office = Office { clock: Arc::new(SystemClock), ..bench.office.clone() };
+        let mut devices = Vec::new();
+        let mut tx = office.db.begin_write(office.tenant).await?;
+        for n in 1..=args.devices {
+            let name = format!("Kios {n}");
+            let made = api_device::add(&office, &mut tx, (bench.opd, &name), ACTOR).await?;
+            devices.push((made.terminal, made.token));
+        }
+        tx.commit().await?;
+        let (door, writer) = Door::open(office.db.clone(), office.tenant, Settings::default());
+        let site = Site::new(office.clone(), door, SiteSettings::default());
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let address = listener.local_addr()?;
+        let (stop, stopped) = oneshot::channel();
+        let until = async {
+            stopped.await.ok();
+        };
+        let tasks = vec![tokio::spawn(web::server::serve(site, listener, until)), writer];
+        let people = usize::try_from(args.people)?;
+        Ok(Running { office, address, devices, people, stop, tasks })
+    }
+
+    /// Ends it, checks the log against the tables, and gives the number of punches that came by HTTP.
+    ///
+    /// # Errors
+    /// When something stored does not fit the log.
+    pub async fn stop_and_count(self, raw: usize) -> anyhow::Result<usize> {
+        self.stop.send(()).ok();
+        for task in self.tasks {
+            task.await?;
+        }
+        let mut tx = self.office.db.begin_read(self.office.tenant).await?;
+        let checked = log::check(&mut tx).await?;
+        anyhow::ensure!(checked.findings.is_empty(), "the log does not fit: {:?}", checked.findings);
+        let until = self.office.now().checked_add(24.hours()).unwrap_or(Timestamp::MAX);
+        let stored = punch::of(&mut tx, Scope::Everyone, Timestamp::UNIX_EPOCH, until).await?.len();
+        let mapped = register::all(&mut tx).await?.len();
+        anyhow::ensure!(mapped >= self.devices.len(), "a device is gone");
+        Ok(stored - raw)
+    }
+}
