@@ -1,11 +1,12 @@
 //! Punches that a sender names by ids of its own: each is stored once, and sending it again finds the first.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::ids::PunchId;
 use jiff::civil::DateTime;
 
 use crate::{
+    db::EngineKind,
     error::{ErrorKind, Result, StoreError},
     pin_map,
     punch::{self, PunchRow},
@@ -60,54 +61,81 @@ type Name = ([u8; 16], ClientId);
 /// # Errors
 /// As every call; nothing is kept then.
 pub async fn take(tx: &mut Tx, taps: &[Tap]) -> Result<Vec<Taken>> {
-    let mut named = known(tx, taps).await?;
-    let mut fresh: Vec<&Tap> = Vec::with_capacity(taps.len());
-    let mut first: HashMap<Name, ()> = HashMap::with_capacity(taps.len());
-    for tap in taps {
-        let name = (tap.sender, tap.client_id);
-        if !named.contains_key(&name) && first.insert(name, ()).is_none() {
-            fresh.push(tap);
-        }
-    }
+    // In order of the name, each once: two nodes that bring the same taps wait for each other instead of deadlocking.
+    let first: BTreeMap<Name, &Tap> = taps.iter().rev().map(|tap| (name(tap), tap)).collect();
+    let (mut named, fresh) = claim(tx, &first).await?;
     let mut rows: Vec<PunchRow> = fresh.iter().map(|tap| tap.punch.clone()).collect();
     pin_map::resolve(tx, &mut rows).await?;
     let stored = punch::insert_unasked(tx, &rows).await?;
-    let mut keys = Vec::with_capacity(fresh.len());
-    let mut new: HashMap<Name, PunchId> = HashMap::with_capacity(fresh.len());
+    let mut new: HashSet<Name> = HashSet::with_capacity(fresh.len());
+    let mut moved = Vec::new();
     for (tap, row) in fresh.iter().zip(&rows) {
         let punch_id = *stored.get(&punch::key(row)?).ok_or_else(lost)?;
-        let name = (tap.sender, tap.client_id);
-        keys.push(Key { sender: tap.sender.to_vec(), client_id: tap.client_id.to_vec(), punch_id });
         if punch_id == row.punch_id {
-            new.insert(name, punch_id);
+            new.insert(name(tap));
+        } else {
+            // The same press was here under another name.
+            moved.push(key(tap, punch_id));
         }
-        named.insert(name, punch_id);
+        named.insert(name(tap), punch_id);
     }
-    bulk::insert(tx, "intake_key", &keys, OnConflict::Fail).await?;
+    let clause = "ON CONFLICT (tenant_id, sender, client_id) DO UPDATE SET punch_id = excluded.punch_id";
+    bulk::insert(tx, "intake_key", &moved, OnConflict::Clause(clause)).await?;
     let answer = |tap: &Tap| {
-        let name = (tap.sender, tap.client_id);
         // Only the first of two taps of one name in this batch is new.
-        let again = new.remove(&name).is_none();
-        named.get(&name).map(|punch_id| Taken { punch_id: *punch_id, again }).ok_or_else(lost)
+        let again = !new.remove(&name(tap));
+        named.get(&name(tap)).map(|punch_id| Taken { punch_id: *punch_id, again }).ok_or_else(lost)
     };
     taps.iter().map(answer).collect()
+}
+
+fn name(tap: &Tap) -> Name {
+    (tap.sender, tap.client_id)
+}
+
+fn key(tap: &Tap, punch_id: PunchId) -> Key {
+    Key { sender: tap.sender.to_vec(), client_id: tap.client_id.to_vec(), punch_id }
+}
+
+/// Writes the names of taps down with the punches they would become. Gives the names that were used before with their
+/// punches, and the taps whose names were not. Asks only when one was used.
+async fn claim<'t>(
+    tx: &mut Tx,
+    taps: &BTreeMap<Name, &'t Tap>,
+) -> Result<(HashMap<Name, PunchId>, Vec<&'t Tap>)> {
+    let keys: Vec<Key> = taps.values().map(|tap| key(tap, tap.punch.punch_id)).collect();
+    let new = bulk::insert(tx, "intake_key", &keys, OnConflict::Ignore).await?;
+    if usize::try_from(new) == Ok(keys.len()) {
+        return Ok((HashMap::with_capacity(keys.len()), taps.values().copied().collect()));
+    }
+    let mut named = known(tx, taps.keys()).await?;
+    let is_fresh = |tap: &&&Tap| named.get(&name(tap)) == Some(&tap.punch.punch_id);
+    let fresh: Vec<&Tap> = taps.values().filter(is_fresh).copied().collect();
+    for tap in &fresh {
+        named.remove(&name(tap));
+    }
+    Ok((named, fresh))
 }
 
 fn lost() -> StoreError {
     StoreError::new(ErrorKind::Other, "a punch was neither stored nor found")
 }
 
-/// The names that were used before.
-async fn known(tx: &mut Tx, taps: &[Tap]) -> Result<HashMap<Name, PunchId>> {
-    let ids: Vec<ClientId> = taps.iter().map(|tap| tap.client_id).collect();
-    let senders: Vec<[u8; 16]> = {
-        let mut senders: Vec<_> = taps.iter().map(|tap| tap.sender).collect();
-        senders.sort_unstable();
-        senders.dedup();
-        senders
+/// What names became. Each is looked up by itself: a set of senders beside a set of ids would be looked up in all pairs.
+async fn known(tx: &mut Tx, names: impl Iterator<Item = &Name>) -> Result<HashMap<Name, PunchId>> {
+    let asked: Vec<String> =
+        names.map(|(sender, client_id)| hex::encode(sender) + &hex::encode(client_id)).collect();
+    let bytes = |text: &str| match tx.kind() {
+        EngineKind::Sqlite => format!("unhex({text})"),
+        EngineKind::Postgres => format!("decode({text}, 'hex')"),
     };
-    let sql = "SELECT sender, client_id, punch_id FROM intake_key
-               WHERE tenant_id = $1 AND sender IN set_of($2) AND client_id IN set_of($3)";
+    let (sender, client_id) = (bytes("SUBSTR(a.name, 1, 32)"), bytes("SUBSTR(a.name, 33)"));
+    // A CROSS JOIN keeps SQLite from going through all keys instead of through what is asked.
+    let sql = format!(
+        "WITH a (name) AS texts_of($2)
+         SELECT k.sender AS sender, k.client_id AS client_id, k.punch_id AS punch_id FROM a CROSS JOIN intake_key k
+         WHERE k.tenant_id = $1 AND k.sender = {sender} AND k.client_id = {client_id}"
+    );
     let read = |row: Row<'_>| {
         let name = |column| -> Result<[u8; 16]> {
             row.get::<Vec<u8>>(column)?
@@ -116,7 +144,7 @@ async fn known(tx: &mut Tx, taps: &[Tap]) -> Result<HashMap<Name, PunchId>> {
         };
         Ok(((name("sender")?, name("client_id")?), row.get("punch_id")?))
     };
-    Ok(tx.fetch_map(sql, vec![Value::Ids(senders), Value::Ids(ids)], read).await?.into_iter().collect())
+    Ok(tx.fetch_map(sql, vec![Value::Texts(asked)], read).await?.into_iter().collect())
 }
 
 /// What makes two presses one: origin, PIN and second.

@@ -11,7 +11,7 @@ use ledger::{Edge, Entry, commitment, leaf_hash};
 
 use super::{
     canonical::{canonical, subject},
-    covered::{COVERED, Column, Covered},
+    covered::{self, COVERED, Column, Covered},
     head::{entries, head},
     reads::check_reads,
     seal::EntryRow,
@@ -177,7 +177,7 @@ async fn rows(
     from: &[u8],
 ) -> Result<Vec<(Vec<u8>, Vec<u8>)>> {
     let read = |row: Row<'_>| {
-        let values = covered.read(row)?;
+        let values = covered::read(columns, row)?;
         let bytes = canonical(covered.table, columns, values.iter())?;
         Ok((subject(covered, columns, values.iter())?, bytes))
     };

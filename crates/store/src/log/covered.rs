@@ -93,11 +93,12 @@ impl Covered {
         self.columns().iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
     }
 
-    /// The values of a row that has exactly the columns of [`Covered::list`].
-    pub(crate) fn read(&self, row: Row<'_>) -> crate::Result<Vec<Value>> {
-        let columns = self.columns().into_iter().enumerate();
-        columns.map(|(index, column)| row.value(index, column.name, column.kind)).collect()
-    }
+}
+
+/// The values of a row that has exactly these columns, as [`Covered::columns`] gives them.
+pub(crate) fn read(columns: &[Column], row: Row<'_>) -> crate::Result<Vec<Value>> {
+    let columns = columns.iter().enumerate();
+    columns.map(|(index, column)| row.value(index, column.name, column.kind)).collect()
 }
 
 /// The times and names of a later change, as most tables have them.

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::{
     canonical::canonical,
     check::{Checked, Finding},
-    covered::Covered,
+    covered::{self, Covered},
 };
 use crate::{
     audit::{self, AuditEntry},
@@ -111,7 +111,7 @@ async fn digest(tx: &mut Tx, from: Timestamp, until: Timestamp) -> Result<(u64, 
         "SELECT {} FROM audit WHERE tenant_id = $1 AND action LIKE '%.read' AND at > $2 AND at <= $3 ORDER BY audit_id",
         audit.list()
     );
-    let read = |row: Row<'_>| canonical("audit", &columns, audit.read(row)?.iter());
+    let read = |row: Row<'_>| canonical("audit", &columns, covered::read(&columns, row)?.iter());
     let lines = tx.fetch_map(sql, params![from, until], read).await?;
     let mut hash = Sha256::new();
     for line in &lines {

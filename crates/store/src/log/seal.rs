@@ -4,7 +4,7 @@ use ledger::{Entry, EntryKind, commitment};
 
 use super::{
     canonical::{canonical, subject},
-    covered::{Column, Covered},
+    covered::{self, Column, Covered},
     head::{self, Head},
 };
 use crate::{
@@ -67,7 +67,7 @@ pub(crate) async fn store_returning(
 ) -> Result<u64> {
     let columns = covered.columns();
     let read = |row: Row<'_>| {
-        let values = covered.read(row)?;
+        let values = covered::read(&columns, row)?;
         Draft::of(covered, &columns, values.iter())
     };
     let drafts = tx.fetch_map(sql, params, read).await?;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::PunchRow;
 use crate::{
+    db::EngineKind,
     error::{ErrorKind, Result, StoreError},
     intake::Press,
     log,
@@ -64,20 +65,28 @@ pub(crate) async fn insert_unasked(tx: &mut Tx, punches: &[PunchRow]) -> Result<
     Ok(stored)
 }
 
-/// The stored punches of these presses.
-async fn same_presses(
-    tx: &mut Tx,
-    presses: impl Iterator<Item = &Press> + Clone,
-) -> Result<Vec<(Press, PunchId)>> {
-    let origins: Vec<[u8; 16]> = presses.clone().map(|(origin, ..)| origin.into_bytes()).collect();
-    let times: Vec<String> =
-        presses.map(|(.., at)| Column::to_value(at)).filter_map(Value::into_text).collect();
-    let sql = "SELECT origin, pin, local_time, punch_id FROM punch
-               WHERE tenant_id = $1 AND origin IN set_of($2) AND local_time IN texts_of($3)";
+/// The stored punches of these presses, each looked up by itself.
+async fn same_presses(tx: &mut Tx, presses: impl Iterator<Item = &Press>) -> Result<Vec<(Press, PunchId)>> {
+    let asked: Vec<String> = presses
+        .filter_map(|(origin, pin, at)| {
+            Some(hex::encode(origin) + &Column::to_value(at).into_text()? + &Value::text(pin).into_text()?)
+        })
+        .collect();
+    let origin = match tx.kind() {
+        EngineKind::Sqlite => "unhex(SUBSTR(a.press, 1, 32))",
+        EngineKind::Postgres => "decode(SUBSTR(a.press, 1, 32), 'hex')",
+    };
+    let sql = format!(
+        "WITH a (press) AS texts_of($2)
+         SELECT p.origin AS origin, p.pin AS pin, p.local_time AS local_time, p.punch_id AS punch_id
+         FROM a CROSS JOIN punch p
+         WHERE p.tenant_id = $1 AND p.origin = {origin} AND p.local_time = SUBSTR(a.press, 33, 19)
+           AND p.pin = SUBSTR(a.press, 52)"
+    );
     let read = |row: Row<'_>| {
         Ok(((row.get("origin")?, row.get("pin")?, row.get("local_time")?), row.get("punch_id")?))
     };
-    tx.fetch_map(sql, vec![Value::Ids(origins), Value::Texts(times)], read).await
+    tx.fetch_map(sql, vec![Value::Texts(asked)], read).await
 }
 
 /// What makes two presses one.
