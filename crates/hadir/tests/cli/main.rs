@@ -7,6 +7,7 @@ mod database;
 mod doctor;
 mod help;
 mod judge;
+mod kill;
 mod month;
 mod policies;
 mod run;

@@ -116,6 +116,17 @@ pub async fn postgres() -> TestDb {
     TestDb { db, url, home: Home::Cluster(database) }
 }
 
+/// An empty PostgreSQL database, without schema, for a started binary that makes its own.
+///
+/// # Panics
+/// As [`postgres`].
+pub async fn empty_postgres() -> TestDb {
+    let database = cluster::empty_database().await;
+    let url = database.url.clone();
+    let db = open(&url).await;
+    TestDb { db, url, home: Home::Cluster(database) }
+}
+
 /// Runs `test` on an empty database of each engine, without schema.
 ///
 /// # Panics

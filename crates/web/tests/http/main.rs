@@ -9,6 +9,7 @@ mod import;
 mod login;
 mod month;
 mod presensi;
+mod replay;
 mod revoke;
 mod rights;
 mod schedules;
