@@ -92,7 +92,6 @@ impl Covered {
     pub(crate) fn list(&self) -> String {
         self.columns().iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
     }
-
 }
 
 /// The values of a row that has exactly these columns, as [`Covered::columns`] gives them.
