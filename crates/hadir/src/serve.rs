@@ -6,7 +6,12 @@ use anyhow::Context;
 use intake::Door;
 use service::{Office, terminal_desk::TerminalDesk, transparency::LogFiles};
 use terminal::listener::{self, Listener};
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::{oneshot, watch},
+    task::JoinHandle,
+};
 use web::server::{Site, SiteSettings};
 
 use crate::{housekeeping, publishing};
@@ -89,17 +94,32 @@ async fn until(mut stopping: watch::Receiver<bool>) {
     }
 }
 
-/// Waits for Ctrl-C or SIGTERM.
-pub async fn interrupted() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let term = signal(SignalKind::terminate());
-    match term {
-        Ok(mut term) => tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = term.recv() => {}
-        },
-        Err(_) => {
-            tokio::signal::ctrl_c().await.ok();
-        }
+/// Ctrl-C or SIGTERM, heard from the moment this is made: whoever reads our first line of output
+/// may stop us at once, and then requests under way must still be answered.
+pub struct Interrupt(oneshot::Receiver<()>);
+
+impl Interrupt {
+    /// Listens from now on.
+    ///
+    /// # Errors
+    /// When the operating system refuses a handler.
+    pub fn listen() -> std::io::Result<Self> {
+        let mut term = signal(SignalKind::terminate())?;
+        let mut ctrl_c = signal(SignalKind::interrupt())?;
+        let (heard, waiting) = oneshot::channel();
+        tokio::spawn(async move {
+            tokio::select! {
+                _ = term.recv() => {}
+                _ = ctrl_c.recv() => {}
+            }
+            heard.send(()).ok();
+        });
+        Ok(Self(waiting))
+    }
+
+    /// Returns when a signal came, also one that came before this call. To be called once more only
+    /// when it was given up before it returned.
+    pub async fn heard(&mut self) {
+        (&mut self.0).await.ok();
     }
 }

@@ -15,6 +15,7 @@ const SETUP_LINK: SignedDuration = SignedDuration::from_hours(1);
 
 /// Serves until a signal comes; requests under way are answered first.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
+    let mut interrupt = serve::Interrupt::listen()?;
     system::wait_for_database(&config.database_url, DATABASE_PATIENCE).await?;
     let office = system::open(config).await?;
     let (stop, stopping) = watch::channel(false);
@@ -29,7 +30,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     tracing::info!(pages = %server.pages, terminals = %server.terminals, database = office.db.place(), "serving");
     let origin = config.public_url.clone().unwrap_or_else(|| format!("http://{}", server.pages));
     offer_setup(&office, &origin).await?;
-    serve::interrupted().await;
+    interrupt.heard().await;
     tracing::info!("stopping");
     stop.send_replace(true);
     server.finished().await;

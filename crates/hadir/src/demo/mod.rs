@@ -15,12 +15,12 @@ use domain::{clock::Clock, month::Month};
 use service::Office;
 use sim::population::Population;
 use store::Db;
-use tokio::sync::watch;
+use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
     cli::DemoArgs,
     ledger_folder::LedgerFolder,
-    serve::{self, Addresses},
+    serve::{self, Addresses, Interrupt, Server},
     system::{OsEntropy, SystemClock, TENANT},
 };
 
@@ -43,7 +43,37 @@ impl Stage {
 /// # Errors
 /// When a port is taken or the database cannot be made; the sentence says which.
 pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
+    let mut interrupt = Interrupt::listen()?;
     let place = Place::new(args.keep.clone())?;
+    let (stop, stopping) = watch::channel(false);
+    let opened = tokio::select! {
+        opened = open(&args, &place, stopping) => Some(opened?),
+        () = interrupt.heard() => None,
+    };
+    // Stopped while it was being filled: the folder goes with `place`.
+    let Some(opened) = opened else { return Ok(()) };
+    print_welcome(&opened.stage, &format!("http://{}", opened.server.pages), &opened.accounts);
+    interrupt.heard().await;
+    say("\nStopping …");
+    stop.send_replace(true);
+    for task in opened.machines {
+        task.await.ok();
+    }
+    opened.server.finished().await;
+    opened.stage.office.db.close().await;
+    Ok(())
+}
+
+/// The demo with its doors open.
+struct Opened {
+    stage: Stage,
+    accounts: Vec<accounts::DemoAccount>,
+    server: Server,
+    machines: Vec<JoinHandle<()>>,
+}
+
+/// Seeds, serves, and lets the terminals talk.
+async fn open(args: &DemoArgs, place: &Place, stopping: watch::Receiver<bool>) -> anyhow::Result<Opened> {
     let clock: Arc<dyn Clock> = Arc::new(clock::DemoClock::new(SystemClock));
     let db = Db::connect(&format!("sqlite:{}", place.file().display()))
         .await
@@ -60,7 +90,6 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
     pay::seed(&stage, &people).await?;
     let accounts = accounts::seed(&stage, &units, &people).await?;
 
-    let (stop, stopping) = watch::channel(false);
     let addresses = Addresses {
         pages: args.listen,
         terminals: args.terminal_listen,
@@ -69,21 +98,11 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
     };
     let files = LedgerFolder::at(place.ledger()).files(TENANT);
     let server = serve::start(&stage.office, addresses, files, stopping.clone()).await?;
-    let machines = terminals::install(&stage, &units, &people, server.terminals).await?;
+    let installed = terminals::install(&stage, &units, &people, server.terminals).await?;
     say("The terminals upload the last full month and this one up to now …");
-    let running = terminals::upload_and_run(&stage, machines, stopping).await?;
+    let machines = terminals::upload_and_run(&stage, installed, stopping).await?;
     pay::close_some_books(&stage, &units).await?;
-
-    print_welcome(&stage, &format!("http://{}", server.pages), &accounts);
-    serve::interrupted().await;
-    say("\nStopping …");
-    stop.send_replace(true);
-    for task in running {
-        task.await.ok();
-    }
-    server.finished().await;
-    stage.office.db.close().await;
-    Ok(())
+    Ok(Opened { stage, accounts, server, machines })
 }
 
 /// Where the database lies: a folder that is removed at the end, or one to keep.
