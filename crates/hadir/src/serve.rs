@@ -70,8 +70,11 @@ pub async fn start(
             || format!("cannot listen on {} (change it with --terminal-listen)", addresses.terminals),
         )?;
     let bound = (pages.local_addr()?, machines.local_addr()?);
-    let settings =
-        SiteSettings { public_origin: addresses.public_url, trusted_proxies: addresses.trusted_proxies };
+    let settings = SiteSettings {
+        public_origin: addresses.public_url,
+        trusted_proxies: addresses.trusted_proxies,
+        log: Some(files.clone()),
+    };
     let (door, writer) = Door::open(office.db.clone(), office.tenant, intake::Settings::default());
     let site = Site::new(office.clone(), door, settings);
     let (publishing, _) = publishing::turn(office, publishing::open(files)?).await;

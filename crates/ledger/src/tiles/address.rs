@@ -34,6 +34,26 @@ impl Tile {
         self.width == WIDTH
     }
 
+    /// Reads a path in the one form that [`Tile::path`] writes; `None` for anything else.
+    pub fn parse(path: &str) -> Option<Self> {
+        let (shelf, rest) = path.strip_prefix("tile/")?.split_once('/')?;
+        let shelf = match shelf {
+            "entries" => Shelf::Entries,
+            level => Shelf::Hashes(level.parse().ok()?),
+        };
+        let (number, width) = match rest.split_once(".p/") {
+            None => (rest, WIDTH),
+            Some((number, width)) => (number, width.parse().ok().filter(|width| (1..WIDTH).contains(width))?),
+        };
+        let mut index = 0_u64;
+        for part in number.split('/') {
+            let digits: u64 = part.strip_prefix('x').unwrap_or(part).parse().ok()?;
+            index = index.checked_mul(1000)?.checked_add(digits)?;
+        }
+        let tile = Self { shelf, index, width };
+        (tile.path() == path).then_some(tile)
+    }
+
     /// Its path under the log's directory or address, such as `tile/0/x001/234.p/7`.
     pub fn path(&self) -> String {
         let full = self.full_path();
@@ -104,6 +124,40 @@ mod tests {
         assert_eq!(tile(Shelf::Entries, 273, 112), "tile/entries/273.p/112");
         assert_eq!(tile(Shelf::Entries, 1000, 256), "tile/entries/x001/000");
         assert_eq!(Tile::full(Shelf::Entries, 7).partial_directory(), "tile/entries/007.p");
+    }
+
+    #[test]
+    fn a_path_is_read_in_its_one_form_only() {
+        for path in ["tile/0/000", "tile/entries/x001/x234/067.p/9", "tile/63/999.p/255", "tile/1/x018/446"] {
+            assert_eq!(Tile::parse(path).map(|tile| tile.path()).as_deref(), Some(path));
+        }
+        let huge = format!("tile/0/{}000", "x999/".repeat(40));
+        for path in [
+            "",
+            "checkpoint",
+            "tile/0",
+            "tile/00/000",
+            "tile/+1/000",
+            "tile/256/000",
+            "tile/0/0",
+            "tile/0/0000",
+            "tile/0/x000/001",
+            "tile/0/001/000",
+            "tile/0/x001/x000",
+            "tile/0/000.p/0",
+            "tile/0/000.p/256",
+            "tile/0/000.p/07",
+            "tile/0/000.p/1/2",
+            "tile/0/../../1.high-water",
+            "tile/entries/..",
+            "tile/data/000",
+            "/tile/0/000",
+            "tile/0//000",
+            "tile/0/000/",
+            huge.as_str(),
+        ] {
+            assert_eq!(Tile::parse(path), None, "{path}");
+        }
     }
 
     #[test]

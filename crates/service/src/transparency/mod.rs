@@ -7,8 +7,10 @@ mod files;
 mod guard;
 mod publish;
 mod receipt;
+mod shown;
 
 pub use files::LogFiles;
 pub use guard::{Doubt, guard};
 pub use publish::{Published, Publishing, PublishingError, publish};
 pub use receipt::{Proof, receipt};
+pub use shown::{Shown, shown};

@@ -44,6 +44,7 @@ pub mod kalender;
 pub mod kartu;
 pub mod kemajuan;
 pub mod layout;
+pub mod log;
 pub mod mark;
 pub mod markup;
 pub mod masuk;

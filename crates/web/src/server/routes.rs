@@ -15,8 +15,8 @@ use super::{
 };
 use crate::api::presensi;
 use crate::pages::{
-    akun, aturan, beranda, cakupan, hari_ini, impor, jadwal, kalender, kartu, kemajuan, masuk, rekap, sandi,
-    siapkan, terminal, tpp, undangan,
+    akun, aturan, beranda, cakupan, hari_ini, impor, jadwal, kalender, kartu, kemajuan, log, masuk, rekap,
+    sandi, siapkan, terminal, tpp, undangan,
 };
 
 /// One row of the table.
@@ -157,6 +157,9 @@ pub fn table() -> Vec<Route> {
             Device,
             post(presensi::handler::take).layer(DefaultBodyLimit::max(presensi::handler::MOST)),
         ),
+        see("/log/{tenant}/checkpoint", Public, get(log::mirror_handler::checkpoint)),
+        see("/log/{tenant}/tile/{*rest}", Public, get(log::mirror_handler::tile)),
+        see("/log/{tenant}/vkey", Public, get(log::mirror_handler::vkey)),
         see("/kartu", right(Right::SeeOwn), get(kartu::handler::mine)),
         see("/kartu/{person}/{month}", own_or(Right::SeePresence), get(kartu::handler::show)),
     ]

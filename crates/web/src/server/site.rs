@@ -7,7 +7,7 @@ use std::{
 
 use domain::zone::Zone;
 use intake::Door;
-use service::{Office, ServiceError, api_device::DeviceCache};
+use service::{Office, ServiceError, api_device::DeviceCache, transparency::LogFiles};
 
 use crate::pages::impor::shelf::Shelf;
 
@@ -18,6 +18,8 @@ pub struct SiteSettings {
     pub public_origin: Option<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Where the log is published, if it is.
+    pub log: Option<LogFiles>,
 }
 
 /// What stands at the top of every page.
@@ -72,6 +74,11 @@ impl Site {
     /// Proxies that may tell us a client's address.
     pub fn trusted_proxies(&self) -> &[IpAddr] {
         &self.settings.trusted_proxies
+    }
+
+    /// Where the log is published, if it is.
+    pub fn log(&self) -> Option<&LogFiles> {
+        self.settings.log.as_ref()
     }
 
     /// Name of the government; read once.

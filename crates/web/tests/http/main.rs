@@ -6,6 +6,7 @@ mod accounts;
 mod calendar;
 mod fixture;
 mod import;
+mod log;
 mod login;
 mod month;
 mod presensi;

@@ -17,6 +17,8 @@ fn real(path: &str, world: &World, unit: &str) -> String {
         .replace("{token}", "0000")
         .replace("{serial}", "CEXX202360123")
         .replace("{key}", "0000")
+        .replace("{tenant}", "1")
+        .replace("{*rest}", "0/000")
 }
 
 fn holds(role: Role, need: Need) -> bool {

@@ -1,0 +1,74 @@
+//! The published files of the log for mirrors, at the paths of c2sp.org/tlog-tiles, and the key to check them with.
+//!
+//! The files may be copied by anybody: they hold no personal data. A path is never handed to the file system: it is read as
+//! the number of a tile, and the number names the file.
+
+use axum::{
+    extract::Path,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use ledger::{
+    read::Fetch,
+    tiles::{MAX_BUNDLE, Tile},
+};
+use service::{
+    ServiceError,
+    transparency::{self, LogFiles},
+};
+
+use crate::server::{ask::Ask, fault::WebError};
+
+/// A full tile never changes.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// A partial tile never changes either, but is soon replaced by a fuller one.
+const AN_HOUR: &str = "public, max-age=3600";
+/// The checkpoint changes with every punch.
+const A_SECOND: &str = "public, max-age=1";
+
+const TEXT: &str = "text/plain; charset=utf-8";
+const BYTES: &str = "application/octet-stream";
+
+/// GET /log/{tenant}/checkpoint
+pub async fn checkpoint(ask: Ask, Path(tenant): Path<String>) -> Result<Response, WebError> {
+    let Some(files) = log_of(&ask, &tenant) else { return Ok(nothing()) };
+    let shown = transparency::shown(&ask.site.office, files).await?;
+    let text = shown.map(|shown| shown.checkpoint.text().to_owned().into_bytes());
+    Ok(text.map_or_else(nothing, |text| file(text, TEXT, A_SECOND)))
+}
+
+/// GET /log/{tenant}/tile/{*rest}
+pub async fn tile(ask: Ask, Path((tenant, rest)): Path<(String, String)>) -> Result<Response, WebError> {
+    let Some(files) = log_of(&ask, &tenant) else { return Ok(nothing()) };
+    let Some(tile) = Tile::parse(&format!("tile/{rest}")) else { return Ok(nothing()) };
+    let place = files.fetch();
+    let read = tokio::task::spawn_blocking(move || place.fetch(&tile.path(), MAX_BUNDLE));
+    let bytes = read.await.map_err(ServiceError::internal)?.map_err(ServiceError::internal)?;
+    let kept = if tile.is_full() { FOR_EVER } else { AN_HOUR };
+    Ok(bytes.map_or_else(nothing, |bytes| file(bytes, BYTES, kept)))
+}
+
+/// GET /log/{tenant}/vkey
+pub async fn vkey(ask: Ask, Path(tenant): Path<String>) -> Result<Response, WebError> {
+    let Some(files) = log_of(&ask, &tenant) else { return Ok(nothing()) };
+    let shown = transparency::shown(&ask.site.office, files).await?;
+    let key = shown.and_then(|shown| shown.key);
+    Ok(key.map_or_else(nothing, |key| file(format!("{key}\n").into_bytes(), TEXT, AN_HOUR)))
+}
+
+/// The log of the tenant with this number, if it is ours and published from here.
+pub(super) fn log_of<'a>(ask: &'a Ask, tenant: &str) -> Option<&'a LogFiles> {
+    (tenant == ask.site.office.tenant.0.to_string()).then(|| ask.site.log()).flatten()
+}
+
+fn nothing() -> Response {
+    (StatusCode::NOT_FOUND, "There is no such file in this log.\n").into_response()
+}
+
+fn file(bytes: Vec<u8>, content_type: &'static str, kept: &'static str) -> Response {
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    response
+}

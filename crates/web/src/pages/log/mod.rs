@@ -1,0 +1,3 @@
+//! The transparency log in the browser and for mirrors.
+
+pub(crate) mod mirror_handler;
