@@ -55,8 +55,8 @@ record! {
 
 type Name = ([u8; 16], ClientId);
 
-/// Stores taps in bulk and says for each, in the same order, what it became. The number of statements does not depend on
-/// the number of taps, except for one per group of terminals.
+/// Stores taps in bulk and says for each, in the same order, what it became. Two bulk inserts, and one question
+/// per group of terminals.
 ///
 /// # Errors
 /// As every call; nothing is kept then.

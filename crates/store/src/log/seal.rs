@@ -92,7 +92,7 @@ record! {
     }
 }
 
-/// Adds the drafts to the tenant's log and signs its new end. Four statements whatever their number.
+/// Adds the drafts to the tenant's log and signs its new end: one bulk insert and two statements.
 ///
 /// # Errors
 /// [`ErrorKind::Refused`] when the sealer must not sign; [`ErrorKind::Conflict`] when somebody wrote past the lock.

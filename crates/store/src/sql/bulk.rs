@@ -1,9 +1,7 @@
 //! Many rows in few statements: one function, two bodies.
 //!
-//! SQLite expands one JSON parameter with `json_each`, PostgreSQL one array per column with `UNNEST`. Both were measured
-//! to be 4-10 times cheaper per row than single inserts.
-
-use serde::{Serialize, Serializer};
+//! PostgreSQL expands one array per column with `UNNEST`. SQLite binds every value of up to 256 rows: expanding one JSON
+//! text with `json_each` was measured to cost it more than storing the rows.
 
 use super::{
     record::Record,
@@ -11,13 +9,15 @@ use super::{
 };
 use crate::{
     db::EngineKind,
-    error::{ErrorKind, Result, StoreError},
+    error::Result,
     log::{Covered, Draft, store_returning},
     tx::Tx,
 };
 
-/// Rows per statement: enough to hide the cost of a call, little enough to keep one JSON text small.
+/// Rows per statement on PostgreSQL: enough to hide the cost of a call, little enough to keep its message small.
 const CHUNK: usize = 2000;
+/// Rows per statement on SQLite: few sizes, so that the statements are prepared once and kept.
+const SIZES: [usize; 4] = [256, 32, 4, 1];
 
 /// What to do with a row whose key exists.
 #[derive(Debug, Clone, Copy)]
@@ -84,8 +84,16 @@ async fn write<R: Record>(
         values.extend(derived.as_ref().map(|d| (d.value)(row)));
         values
     };
+    let conflict = match on_conflict {
+        OnConflict::Fail => "",
+        OnConflict::Ignore => "ON CONFLICT DO NOTHING",
+        OnConflict::Clause(clause) => clause,
+    };
     let mut written = 0;
-    for chunk in rows.chunks(CHUNK) {
+    let mut rest = rows;
+    while !rest.is_empty() {
+        let (chunk, after) = rest.split_at(chunk(tx.kind(), rest.len()));
+        rest = after;
         let rows: Vec<Vec<Value>> = chunk.iter().map(values).collect();
         // A row that always becomes a new one is known before it is stored; of others only the database can tell.
         let returning = match (covered, &on_conflict) {
@@ -95,18 +103,11 @@ async fn write<R: Record>(
             }
             (covered, _) => covered,
         };
-        let (expand, params) = match tx.kind() {
-            EngineKind::Sqlite => (json_each(&kinds), vec![json_rows(&rows)?]),
+        let (source, params) = match tx.kind() {
+            EngineKind::Sqlite => (placeholders(kinds.len(), rows.len()), flat(tx, rows)),
             EngineKind::Postgres => (unnest(&kinds), arrays(&kinds, rows)),
         };
-        let conflict = match on_conflict {
-            OnConflict::Fail => "",
-            OnConflict::Ignore => "ON CONFLICT DO NOTHING",
-            OnConflict::Clause(clause) => clause,
-        };
-        // `WHERE true`: without it SQLite takes ON CONFLICT for the ON of a join.
-        let sql =
-            format!("INSERT INTO {table} (tenant_id, {columns}) SELECT $1, {expand} WHERE true {conflict}");
+        let sql = format!("INSERT INTO {table} (tenant_id, {columns}) {source} {conflict}");
         written += match returning {
             None => tx.execute(sql, params).await?,
             Some(covered) => {
@@ -116,6 +117,14 @@ async fn write<R: Record>(
         };
     }
     Ok(written)
+}
+
+/// How many of the `left` rows the next statement takes.
+fn chunk(kind: EngineKind, left: usize) -> usize {
+    match kind {
+        EngineKind::Postgres => left.min(CHUNK),
+        EngineKind::Sqlite => SIZES.into_iter().find(|size| *size <= left).unwrap_or(left),
+    }
 }
 
 /// The log entries that new rows need.
@@ -128,16 +137,26 @@ fn drafts(covered: &'static Covered, rows: &[Vec<Value>]) -> Result<Vec<Draft>> 
     rows.iter().map(of).collect()
 }
 
-fn json_each(kinds: &[Kind]) -> String {
-    let columns: Vec<String> = kinds
-        .iter()
-        .enumerate()
-        .map(|(i, kind)| match kind {
-            Kind::Bytes => format!("unhex(value ->> {i})"),
-            _ => format!("value ->> {i}"),
-        })
-        .collect();
-    format!("{} FROM json_each($2)", columns.join(", "))
+/// `VALUES (?, …), (?, …)`. Without numbers: SQLite would look each of them up among all.
+fn placeholders(columns: usize, rows: usize) -> String {
+    let row = format!("({}?)", "?, ".repeat(columns));
+    let mut sql = String::with_capacity((row.len() + 2) * rows + 7);
+    sql.push_str("VALUES ");
+    for n in 0..rows {
+        sql.push_str(if n == 0 { "" } else { ", " });
+        sql.push_str(&row);
+    }
+    sql
+}
+
+/// All values one after the other; each row but the first, whose tenant every statement begins with, brings its tenant.
+fn flat(tx: &Tx, rows: Vec<Vec<Value>>) -> Vec<Value> {
+    let mut values = Vec::with_capacity(rows.iter().map(|row| row.len() + 1).sum());
+    for (n, row) in rows.into_iter().enumerate() {
+        values.extend((n > 0).then_some(Value::Int(tx.tenant().0)));
+        values.extend(row);
+    }
+    values
 }
 
 fn unnest(kinds: &[Kind]) -> String {
@@ -155,7 +174,7 @@ fn unnest(kinds: &[Kind]) -> String {
             format!("${}::{name}[]", i + 2)
         })
         .collect();
-    format!("r.* FROM UNNEST({}) AS r", arrays.join(", "))
+    format!("SELECT $1, r.* FROM UNNEST({}) AS r", arrays.join(", "))
 }
 
 fn arrays(kinds: &[Kind], rows: Vec<Vec<Value>>) -> Vec<Value> {
@@ -166,27 +185,4 @@ fn arrays(kinds: &[Kind], rows: Vec<Vec<Value>>) -> Vec<Value> {
         }
     }
     kinds.iter().zip(columns).map(|(kind, column)| Value::Array(*kind, column)).collect()
-}
-
-/// Written straight to text: a tree of JSON values would cost more than SQLite needs to store the rows.
-fn json_rows(rows: &[Vec<Value>]) -> Result<Value> {
-    let rows: Vec<Vec<JsonCell<'_>>> = rows.iter().map(|row| row.iter().map(JsonCell).collect()).collect();
-    let text = serde_json::to_string(&rows);
-    text.map(Value::Text).map_err(|_| StoreError::new(ErrorKind::Other, "a row cannot be written as JSON"))
-}
-
-struct JsonCell<'v>(&'v Value);
-
-impl Serialize for JsonCell<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
-        match self.0 {
-            Value::Int(v) => to.serialize_i64(*v),
-            Value::Real(v) => to.serialize_f64(*v),
-            Value::Text(v) => to.serialize_str(v),
-            Value::Bytes(v) => to.serialize_str(&hex::encode(v)),
-            // SQLite stores truth as an integer and its tables are strict about it.
-            Value::Bool(v) => to.serialize_i64(i64::from(*v)),
-            Value::Null(_) | Value::Ids(_) | Value::Texts(_) | Value::Array(..) => to.serialize_none(),
-        }
-    }
 }
