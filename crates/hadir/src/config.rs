@@ -29,6 +29,8 @@ pub struct Config {
     /// First part of the names of the logs, best the host name under which they are published. It is fixed with the first
     /// entry of a log.
     pub ledger_name: String,
+    /// Who witnesses the log and how many of them are enough, in the form of c2sp.org/tlog-policy.
+    pub witness_policy: Option<PathBuf>,
     /// Log filter, for example `info` or `hadir=debug,sqlx=warn`.
     pub log: String,
     /// `text` or `json`.
@@ -56,6 +58,7 @@ impl Default for Config {
             policy_dir: None,
             ledger_dir: None,
             ledger_name: "hadir.local".into(),
+            witness_policy: None,
             log: "info".into(),
             log_format: LogFormat::Text,
         }
@@ -113,7 +116,7 @@ fn value_of(key: &str, text: &str) -> anyhow::Result<toml::Value> {
             text.split(',').map(str::trim).filter(|t| !t.is_empty()).map(|t| t.to_owned().into()).collect(),
         ),
         "database_url" | "listen" | "terminal_listen" | "public_url" | "policy_dir" | "ledger_dir"
-        | "ledger_name" | "log" | "log_format" => text.to_owned().into(),
+        | "ledger_name" | "witness_policy" | "log" | "log_format" => text.to_owned().into(),
         _ => bail!("there is no setting '{key}'; see docs/src/configuration.md for the list"),
     })
 }

@@ -58,6 +58,11 @@ impl LedgerFolder {
         Ok(Arc::new(Sealer::new(seed, self.name.clone(), clock, random)))
     }
 
+    /// The folder itself.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The published log of a tenant.
     pub fn files(&self, tenant: TenantId) -> LogFiles {
         LogFiles::of(&self.path, tenant)

@@ -7,12 +7,14 @@ mod config;
 mod demo;
 mod failure;
 mod housekeeping;
+mod http;
 mod ledger_folder;
 mod output;
 mod progress;
 mod publishing;
 mod serve;
 mod system;
+mod witnessing;
 
 use std::process::ExitCode;
 

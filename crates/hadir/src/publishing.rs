@@ -1,15 +1,26 @@
-//! The task that publishes the transparency log, at most a second after the facts.
+//! The task that publishes the transparency log, at most a second after the facts, and takes in what its witnesses give.
 
-use std::{io::ErrorKind, time::Duration};
+use std::{io::ErrorKind, sync::Arc, time::Duration};
 
+use ledger::{SignedCheckpoint, witness::Policy};
 use service::{
     Office,
-    transparency::{LogFiles, Publishing, publish},
+    transparency::{LogFiles, Publishing, PublishingError, publish},
 };
-use tokio::sync::watch;
+use tokio::{
+    sync::{mpsc, watch},
+    task::JoinHandle,
+};
+
+use crate::{
+    serve::PublishedLog,
+    witnessing::{self, challenge},
+};
 
 /// Two turns lie at least so far apart.
 const EVERY: Duration = Duration::from_millis(500);
+/// How often files that fuller ones have replaced are removed.
+const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 
 /// Opens the folder for publishing.
 ///
@@ -24,40 +35,156 @@ pub fn open(files: LogFiles) -> anyhow::Result<Publishing> {
     })
 }
 
+/// Starts publishing and, if there are witnesses, asking them. Before it returns the witnesses were shown what is published,
+/// so that nothing is signed that they would contradict.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn start(
+    office: &Office,
+    publishing: Publishing,
+    log: PublishedLog,
+    stopping: &watch::Receiver<bool>,
+) -> anyhow::Result<Vec<JoinHandle<()>>> {
+    let (show, published) = watch::channel(publishing.newest()?);
+    let (give, cosigned) = mpsc::channel(1);
+    let mut tasks = Vec::new();
+    let mut policy = None;
+    if let Some(witnesses) = log.witnesses {
+        challenge(office, &log.files, &witnesses).await?;
+        policy = Some(Arc::clone(&witnesses.policy));
+        let asking = witnessing::run(office.clone(), log.files, witnesses, published, give, stopping.clone());
+        tasks.push(tokio::spawn(asking));
+    }
+    let ends = Ends { show, cosigned, policy };
+    tasks.push(tokio::spawn(run(office.clone(), publishing, ends, stopping.clone())));
+    Ok(tasks)
+}
+
+/// What connects publishing with the witnesses.
+struct Ends {
+    show: watch::Sender<Option<SignedCheckpoint>>,
+    cosigned: mpsc::Receiver<SignedCheckpoint>,
+    policy: Option<Arc<Policy>>,
+}
+
 /// Publishes until `stopping` turns true, and once more then. When the files may have been damaged, nothing is signed any
 /// more until a restart.
-pub async fn run(office: Office, mut publishing: Publishing, mut stopping: watch::Receiver<bool>) {
+async fn run(
+    office: Office,
+    mut publishing: Publishing,
+    mut ends: Ends,
+    mut stopping: watch::Receiver<bool>,
+) {
     let mut tick = tokio::time::interval(EVERY);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut sweep = tokio::time::interval(SWEEP_EVERY);
     loop {
-        let is_last = tokio::select! {
-            _ = tick.tick() => false,
-            changed = stopping.changed() => changed.is_err() || *stopping.borrow(),
+        let work = tokio::select! {
+            _ = tick.tick() => Work::Publish,
+            _ = sweep.tick() => Work::Sweep,
+            Some(note) = ends.cosigned.recv() => Work::Add(note),
+            changed = stopping.changed() => {
+                if changed.is_err() || *stopping.borrow() { Work::End } else { Work::Publish }
+            }
         };
-        let (back, goes_on) = turn(&office, publishing).await;
-        publishing = back;
+        let is_last = matches!(work, Work::End);
+        let goes_on;
+        (publishing, goes_on) = match (work, &ends.policy) {
+            (Work::Add(note), Some(policy)) => add(&office, publishing, note, Arc::clone(policy)).await,
+            (Work::Sweep, _) => clean(&office, publishing).await,
+            _ => turn_and_show(&office, publishing, &ends.show).await,
+        };
         if is_last || !goes_on {
             return;
         }
     }
 }
 
+/// What is to be done in the folder now.
+enum Work {
+    /// Publish what is new.
+    Publish,
+    /// Add cosignatures.
+    Add(SignedCheckpoint),
+    /// Remove files that fuller ones have replaced.
+    Sweep,
+    /// Publish what is new, for the last time.
+    End,
+}
+
 /// Publishes once; whether there may be another turn. At the start this proves that the database goes on from the published
 /// files, before anything new is signed.
 pub async fn turn(office: &Office, publishing: Publishing) -> (Publishing, bool) {
     let (publishing, result) = publish(office, publishing).await;
-    let goes_on = match result {
-        Ok(_) => true,
-        Err(error) if error.must_stop() => {
-            if let Some(sealer) = office.db.sealer() {
-                sealer.refuse(format!("the log could not be published: {error}"));
-            }
-            false
-        }
-        Err(error) => {
-            tracing::warn!(%error, "the log was not published; trying again");
-            true
-        }
-    };
+    let goes_on = result.map_or_else(|error| goes_on(office, &error), |_| true);
     (publishing, goes_on)
+}
+
+async fn turn_and_show(
+    office: &Office,
+    publishing: Publishing,
+    show: &watch::Sender<Option<SignedCheckpoint>>,
+) -> (Publishing, bool) {
+    let (publishing, result) = publish(office, publishing).await;
+    match result {
+        Ok(None) => (publishing, true),
+        Ok(Some(published)) => {
+            show.send_replace(Some(published.checkpoint));
+            (publishing, true)
+        }
+        Err(error) => (publishing, goes_on(office, &error)),
+    }
+}
+
+/// Publishes the cosignatures of a checkpoint.
+async fn add(
+    office: &Office,
+    publishing: Publishing,
+    note: SignedCheckpoint,
+    policy: Arc<Policy>,
+) -> (Publishing, bool) {
+    let (publishing, added) =
+        blocking(publishing, move |publishing| publishing.add_cosignatures(&note, &policy)).await;
+    match added {
+        Ok(cosigning) => {
+            let (size, witnesses) = (cosigning.size, cosigning.witnesses);
+            tracing::debug!(size, witnesses, is_enough = cosigning.is_enough, "the log was cosigned");
+            (publishing, true)
+        }
+        Err(error) => (publishing, goes_on(office, &error)),
+    }
+}
+
+async fn clean(office: &Office, publishing: Publishing) -> (Publishing, bool) {
+    let (publishing, swept) = blocking(publishing, Publishing::sweep).await;
+    let goes_on = swept.map_or_else(|error| goes_on(office, &error), |_| true);
+    (publishing, goes_on)
+}
+
+/// Does what waits for the disk on a thread that may wait.
+async fn blocking<T: Send + 'static>(
+    mut publishing: Publishing,
+    work: impl FnOnce(&mut Publishing) -> T + Send + 'static,
+) -> (Publishing, T) {
+    let done = tokio::task::spawn_blocking(move || {
+        let done = work(&mut publishing);
+        (publishing, done)
+    });
+    match done.await {
+        Ok(done) => done,
+        Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+    }
+}
+
+/// Whether the error lets another turn be tried; if not, signing ends here.
+fn goes_on(office: &Office, error: &PublishingError) -> bool {
+    if !error.must_stop() {
+        tracing::warn!(%error, "the log was not published; trying again");
+        return true;
+    }
+    if let Some(sealer) = office.db.sealer() {
+        sealer.refuse(format!("the log could not be published: {error}"));
+    }
+    false
 }

@@ -14,7 +14,7 @@ use tokio::{
 };
 use web::server::{Site, SiteSettings};
 
-use crate::{housekeeping, publishing};
+use crate::{housekeeping, publishing, witnessing::Witnesses};
 
 /// Where to listen.
 #[derive(Debug, Clone)]
@@ -47,6 +47,15 @@ impl Server {
     }
 }
 
+/// The published log of the server.
+#[derive(Clone)]
+pub struct PublishedLog {
+    /// Where it is published.
+    pub files: LogFiles,
+    /// Who is asked to confirm it, if anybody.
+    pub witnesses: Option<Witnesses>,
+}
+
 /// Binds both ports and serves until `stopping` turns true.
 ///
 /// # Errors
@@ -54,7 +63,7 @@ impl Server {
 pub async fn start(
     office: &Office,
     addresses: Addresses,
-    files: LogFiles,
+    log: PublishedLog,
     stopping: watch::Receiver<bool>,
 ) -> anyhow::Result<Server> {
     let pages = TcpListener::bind(addresses.pages)
@@ -73,19 +82,19 @@ pub async fn start(
     let settings = SiteSettings {
         public_origin: addresses.public_url,
         trusted_proxies: addresses.trusted_proxies,
-        log: Some(files.clone()),
+        log: Some(log.files.clone()),
     };
     let (door, writer) = Door::open(office.db.clone(), office.tenant, intake::Settings::default());
     let site = Site::new(office.clone(), door, settings);
-    let (publishing, _) = publishing::turn(office, publishing::open(files)?).await;
-    let tasks = vec![
+    let (publishing, _) = publishing::turn(office, publishing::open(log.files.clone())?).await;
+    let mut tasks = publishing::start(office, publishing, log, &stopping).await?;
+    tasks.extend([
         tokio::spawn(web::server::serve(site, pages, until(stopping.clone()))),
         tokio::spawn(housekeeping::run(office.clone(), stopping.clone())),
-        tokio::spawn(publishing::run(office.clone(), publishing, stopping.clone())),
         tokio::spawn(machines.run(until(stopping))),
         // Ends when the last page is served, after everything that waited was stored.
         writer,
-    ];
+    ]);
     Ok(Server { pages: bound.0, terminals: bound.1, tasks })
 }
 

@@ -9,7 +9,11 @@ use rand::{TryRngCore, rngs::OsRng};
 use service::{Entropy, Office, transparency::guard};
 use store::{Db, ErrorKind, Options, tenant::Tenant};
 
-use crate::{config::Config, ledger_folder::LedgerFolder};
+use crate::{
+    config::Config,
+    ledger_folder::LedgerFolder,
+    witnessing::{Witnesses, challenge},
+};
 
 /// The tenant of an installation that serves one regional government.
 pub const TENANT: TenantId = TenantId(1);
@@ -96,7 +100,11 @@ pub async fn open(config: &Config) -> anyhow::Result<Office> {
     db.migrate(clock.as_ref()).await.context("cannot bring the database up to this version")?;
     let office = Office::new(db, clock, Arc::new(OsEntropy), TENANT);
     // A doubt forbids writing, not reading; it is said wherever something is written.
-    guard(&office, &ledger.files(TENANT)).await?;
+    if guard(&office, &ledger.files(TENANT)).await?.is_none()
+        && let Some(witnesses) = Witnesses::of(config)?
+    {
+        challenge(&office, &ledger.files(TENANT), &witnesses).await?;
+    }
     ensure_tenant(&office).await?;
     Ok(office)
 }

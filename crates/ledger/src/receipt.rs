@@ -57,11 +57,11 @@ pub struct Receipt {
 }
 
 impl Receipt {
-    /// The receipt for the entry at `index` as of `checkpoint`, which is that of `log`, with cosignatures
-    /// or without.
+    /// The receipt for the entry at `index` as of `checkpoint`, with cosignatures or without. It is that of `log` or
+    /// an earlier one of the same log.
     ///
     /// # Errors
-    /// [`ReadError`].
+    /// [`ReadError`]; [`ReadError::Edge`] for a checkpoint of another history.
     pub fn make<F: Fetch>(
         log: &Log<F>,
         index: u64,
@@ -72,7 +72,11 @@ impl Receipt {
         if expected != found {
             return Err(ReadError::Entry { index, path: "the entry given".to_owned(), expected, found });
         }
-        let proof = log.prove_inclusion(index)?;
+        let (expected, found) = (checkpoint.root(), log.root_at(checkpoint.size())?);
+        if expected != found {
+            return Err(ReadError::Edge { paths: Vec::new(), expected, found });
+        }
+        let proof = log.prove_inclusion_at(checkpoint.size(), index)?;
         Ok(Self::from_parts(index, proof, Some(entry.to_vec()), checkpoint.clone()))
     }
 

@@ -5,6 +5,7 @@ mod bench;
 mod calendar;
 mod device;
 mod import;
+mod log;
 mod policy;
 mod schedule;
 mod server;
@@ -23,12 +24,13 @@ pub use calendar::{
 };
 pub use device::{DeviceAddArgs, DeviceCommand};
 pub use import::{ImportAttlogArgs, ImportCommand, ImportEmployeesArgs, ImportFiguresArgs, ImportRosterArgs};
+pub use log::{LogArgs, LogCommand, LogReceiptArgs};
 pub use policy::{PolicyActivateArgs, PolicyCommand};
 pub use schedule::{ScheduleAssignArgs, ScheduleCommand, ScheduleGroupArgs};
 pub use server::{DemoArgs, ServeArgs, SetupArgs};
 pub use sheet::{ExplainArgs, JudgeArgs, SheetArgs};
 pub use terminal::{TerminalApproveArgs, TerminalCommand, TerminalMapArgs};
-pub use verify::{VerifyCommand, VerifyLogArgs, VerifyReceiptArgs};
+pub use verify::{TrustArgs, VerifyCommand, VerifyLogArgs, VerifyReceiptArgs};
 
 /// Attendance, discipline and TPP for Indonesian regional governments.
 #[derive(Debug, Parser)]
@@ -140,8 +142,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Judge a file with schedule, calendar, policy and facts; no database needed
     Judge(JudgeArgs),
-    /// Name, length and key of the transparency log
-    Log,
+    /// The transparency log: name, length and key, receipts
+    Log(LogArgs),
     /// Check the transparency log, a receipt, or the database against the log
     #[command(subcommand)]
     Verify(VerifyCommand),

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 /// `hadir verify`.
 #[derive(Debug, Subcommand)]
 pub enum VerifyCommand {
-    /// Audit a published log: every signature, hash and entry; no server and no database needed
+    /// Audit a published log: every signature, hash and entry; no database needed
     Log(VerifyLogArgs),
     /// Check a receipt offline
     Receipt(VerifyReceiptArgs),
@@ -18,12 +18,12 @@ pub enum VerifyCommand {
 /// `hadir verify log`.
 #[derive(Debug, Args)]
 pub struct VerifyLogArgs {
-    /// Directory with the files of the log: its checkpoint and the folder tile
-    #[arg(value_name = "DIR")]
-    pub place: PathBuf,
-    /// Key of the log, as `hadir log` shows it; several if it was replaced
-    #[arg(long, required = true, value_name = "VKEY")]
-    pub key: Vec<String>,
+    /// Directory or address with the files of the log: its checkpoint and the folder tile
+    #[arg(value_name = "DIR|URL")]
+    pub place: String,
+    /// Whom to trust
+    #[command(flatten)]
+    pub trust: TrustArgs,
     /// A checkpoint kept earlier: the log must still begin with it
     #[arg(long, value_name = "FILE")]
     pub kept: Option<PathBuf>,
@@ -38,7 +38,18 @@ pub struct VerifyReceiptArgs {
     /// The receipt (.tlog-proof)
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Key of the log, as `hadir log` shows it
-    #[arg(long, required = true, value_name = "VKEY")]
+    /// Whom to trust
+    #[command(flatten)]
+    pub trust: TrustArgs,
+}
+
+/// The flags with which an auditor says whom to trust.
+#[derive(Debug, Args)]
+pub struct TrustArgs {
+    /// Key of the log, as `hadir log` shows it; several if it was replaced
+    #[arg(long, value_name = "VKEY")]
     pub key: Vec<String>,
+    /// Which witnesses must have cosigned (c2sp.org/tlog-policy); keys of logs in it count as --key
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
 }

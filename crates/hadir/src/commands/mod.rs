@@ -27,11 +27,10 @@ mod terminal_list;
 mod terminal_map;
 mod tpp;
 mod verify;
-mod verify_facts;
 
 use crate::{
     bench,
-    cli::{AccountCommand, Cli, Command, ImportCommand, PolicyCommand, TerminalCommand, VerifyCommand},
+    cli::{AccountCommand, Cli, Command, ImportCommand, PolicyCommand, TerminalCommand},
     config::Config,
     demo,
 };
@@ -77,10 +76,8 @@ pub async fn run(cli: Cli, config: anyhow::Result<Config>) -> anyhow::Result<()>
         Command::Tpp(args) => tpp::run(&config, &args, format).await,
         Command::Explain(args) => explain::run(&config, &args, format).await,
         Command::Judge(args) => judge::run(&config, &args, format),
-        Command::Log => log::run(&config, format).await,
-        Command::Verify(VerifyCommand::Log(args)) => verify::log(&args, format),
-        Command::Verify(VerifyCommand::Receipt(args)) => verify::receipt(&args, format),
-        Command::Verify(VerifyCommand::Facts) => verify_facts::run(&config, format).await,
+        Command::Log(args) => log::run(&config, &args, format).await,
+        Command::Verify(command) => verify::run(&config, &command, format).await,
         Command::Bench(command) => bench::run(command, &cli.settings, format).await,
         Command::Doctor => Ok(()),
     }

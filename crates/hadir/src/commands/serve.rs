@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use service::{Fault, Office, account};
 use tokio::sync::watch;
 
-use crate::{config::Config, ledger_folder::LedgerFolder, output, serve, system};
+use crate::{config::Config, ledger_folder::LedgerFolder, output, serve, system, witnessing::Witnesses};
 
 /// How long to wait for a database server that is still starting.
 const DATABASE_PATIENCE: Duration = Duration::from_secs(30);
@@ -26,7 +26,8 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         trusted_proxies: config.trusted_proxies.clone(),
     };
     let files = LedgerFolder::of(config).files(office.tenant);
-    let server = serve::start(&office, addresses, files, stopping).await?;
+    let log = serve::PublishedLog { files, witnesses: Witnesses::of(config)? };
+    let server = serve::start(&office, addresses, log, stopping).await?;
     tracing::info!(pages = %server.pages, terminals = %server.terminals, database = office.db.place(), "serving");
     let origin = config.public_url.clone().unwrap_or_else(|| format!("http://{}", server.pages));
     offer_setup(&office, &origin).await?;

@@ -20,7 +20,7 @@ use tokio::{sync::watch, task::JoinHandle};
 use crate::{
     cli::DemoArgs,
     ledger_folder::LedgerFolder,
-    serve::{self, Addresses, Interrupt, Server},
+    serve::{self, Addresses, Interrupt, PublishedLog, Server},
     system::{OsEntropy, SystemClock, TENANT},
 };
 
@@ -97,7 +97,8 @@ async fn open(args: &DemoArgs, place: &Place, stopping: watch::Receiver<bool>) -
         trusted_proxies: Vec::new(),
     };
     let files = LedgerFolder::at(place.ledger()).files(TENANT);
-    let server = serve::start(&stage.office, addresses, files, stopping.clone()).await?;
+    let log = PublishedLog { files, witnesses: None };
+    let server = serve::start(&stage.office, addresses, log, stopping.clone()).await?;
     let installed = terminals::install(&stage, &units, &people, server.terminals).await?;
     say("The terminals upload the last full month and this one up to now …");
     let machines = terminals::upload_and_run(&stage, installed, stopping).await?;

@@ -43,6 +43,7 @@ const COMMANDS: &[&[&str]] = &[
     &["judge"],
     &["doctor"],
     &["log"],
+    &["log", "receipt"],
     &["verify"],
     &["verify", "log"],
     &["verify", "receipt"],

@@ -14,4 +14,4 @@ mod run;
 mod schedules;
 mod serve;
 mod terminals;
-mod verify;
+mod transparency;

@@ -10,6 +10,6 @@ mod trusted;
 pub use error::ReadError;
 pub use fetch::{DirectoryFetch, Fetch, FetchError};
 pub use proof::{ProofError, check_consistency, check_inclusion};
-pub use trusted::{Log, published};
+pub use trusted::{Log, cosigned, published};
 
 pub(crate) use trusted::{read_any, read_tile};

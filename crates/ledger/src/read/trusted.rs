@@ -15,7 +15,7 @@ use super::error::ReadError;
 use super::fetch::Fetch;
 use super::tile_tree::TileTree;
 use crate::checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
-use crate::tiles::{CHECKPOINT, EdgeTiles, MAX_BUNDLE, Shelf, Tile, WIDTH, parse_bundle};
+use crate::tiles::{CHECKPOINT, COSIGNED, EdgeTiles, MAX_BUNDLE, Shelf, Tile, WIDTH, parse_bundle};
 use crate::tree::leaf_hash;
 
 /// Full tiles that are kept in memory: 16 kB each.
@@ -32,6 +32,17 @@ pub fn published<F: Fetch + ?Sized>(place: &F) -> Result<SignedCheckpoint, ReadE
     let bytes = place.fetch(CHECKPOINT, MAX_CHECKPOINT)?.ok_or_else(missing)?;
     let text = String::from_utf8(bytes).map_err(|_| CheckpointError::Note)?;
     Ok(SignedCheckpoint::parse(&text)?)
+}
+
+/// The newest checkpoint at a place that enough witnesses had cosigned when it was published, if there is one;
+/// verify it before use.
+///
+/// # Errors
+/// [`ReadError::Fetch`], [`ReadError::Checkpoint`].
+pub fn cosigned<F: Fetch + ?Sized>(place: &F) -> Result<Option<SignedCheckpoint>, ReadError> {
+    let Some(bytes) = place.fetch(COSIGNED, MAX_CHECKPOINT)? else { return Ok(None) };
+    let text = String::from_utf8(bytes).map_err(|_| CheckpointError::Note)?;
+    Ok(Some(SignedCheckpoint::parse(&text)?))
 }
 
 type Hashes = Arc<TileTree>;
@@ -113,8 +124,15 @@ impl<F: Fetch> Log<F> {
     /// # Errors
     /// [`ReadError`].
     pub fn prove_inclusion(&self, index: u64) -> Result<Vec<Hash>, ReadError> {
-        let size = self.checkpoint.size();
-        if index >= size {
+        self.prove_inclusion_at(self.checkpoint.size(), index)
+    }
+
+    /// As [`Log::prove_inclusion`], for the log as it was when it had `size` entries.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn prove_inclusion_at(&self, size: u64, index: u64) -> Result<Vec<Hash>, ReadError> {
+        if index >= size || size > self.checkpoint.size() {
             return Err(ReadError::Beyond { index, size });
         }
         self.with_reader(|reader| prove_record(size, index, reader))

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! checkpoint                  the newest signed checkpoint
+//! checkpoint.cosigned         the newest one that enough witnesses have cosigned, if there are witnesses
 //! tile/entries/000            256 entries, each after its length in two bytes
 //! tile/entries/001.p/17       the first 17 entries of a bundle that is not full yet
 //! tile/0/000                  the leaf hashes of 256 entries
@@ -32,5 +33,7 @@ pub(crate) use edge::{EdgeTiles, subtree};
 
 /// The path of the newest checkpoint.
 pub const CHECKPOINT: &str = "checkpoint";
+/// The path of the newest checkpoint that enough witnesses have cosigned; ours, beside those of the specification.
+pub const COSIGNED: &str = "checkpoint.cosigned";
 /// Where files are written before they get their name; never served, emptied when a publication begins.
 pub(crate) const STAGING: &str = ".staging";

@@ -113,11 +113,7 @@ impl<'p, D: Disk> Publication<'p, D> {
         self.stage_partial()?;
         self.write_drafts()?;
         self.publisher.place(&self.files)?;
-
-        let staged = format!("{STAGING}/{CHECKPOINT}");
-        let bytes = signed.text().as_bytes().to_vec();
-        self.publisher.write(&[Draft { staged: staged.clone(), bytes, protect: false }])?;
-        self.publisher.place(&[(staged, CHECKPOINT.to_owned())])
+        self.publisher.replace(CHECKPOINT, signed)
     }
 
     /// The partial tiles and the partial bundle, except those that the published checkpoint has already.

@@ -7,7 +7,7 @@ use std::io;
 use super::disk::{Disk, DiskFile};
 use super::error::{PublishError, Step};
 use super::publication::Publication;
-use super::{CHECKPOINT, STAGING};
+use super::{CHECKPOINT, COSIGNED, STAGING};
 use crate::checkpoint::SignedCheckpoint;
 
 /// How many files are made durable at a time: a disk joins them, so that many cost little more than one.
@@ -76,6 +76,51 @@ impl<D: Disk> Publisher<D> {
             publication.push(entry.as_ref())?;
         }
         publication.finish(signed)
+    }
+
+    /// Adds the cosignatures of `note` to the published checkpoint, if that is still the one they are of. Gives the
+    /// note with all signatures that are known of it.
+    ///
+    /// # Errors
+    /// [`PublishError`]; ask [`PublishError::must_stop`].
+    pub fn add_signatures(&mut self, note: &SignedCheckpoint) -> Result<SignedCheckpoint, PublishError> {
+        let published = self.published()?;
+        let Some(published) = published.filter(|published| published.checkpoint() == note.checkpoint())
+        else {
+            return Ok(note.clone());
+        };
+        let merged = published.with_signatures(note.signatures())?;
+        if merged != published {
+            self.replace(CHECKPOINT, &merged)?;
+        }
+        Ok(merged)
+    }
+
+    /// Publishes `note` as the newest checkpoint that enough witnesses have cosigned, unless a later one is there.
+    ///
+    /// # Errors
+    /// [`PublishError`]; ask [`PublishError::must_stop`].
+    pub fn put_cosigned(&mut self, note: &SignedCheckpoint) -> Result<(), PublishError> {
+        let text = self.read(COSIGNED)?.and_then(|bytes| String::from_utf8(bytes).ok());
+        let there = text.and_then(|text| SignedCheckpoint::parse(&text).ok());
+        match there {
+            Some(there) if there.size() > note.size() || there == *note => Ok(()),
+            _ => self.replace(COSIGNED, note),
+        }
+    }
+
+    /// Replaces a file at the root of the log by `note`, durably and at once.
+    pub(super) fn replace(&mut self, path: &str, note: &SignedCheckpoint) -> Result<(), PublishError> {
+        if self.stopped {
+            return Err(PublishError::Stopped);
+        }
+        self.disk
+            .create_directory(STAGING)
+            .map_err(|source| PublishError::Write { path: STAGING.to_owned(), source })?;
+        let staged = format!("{STAGING}/{path}");
+        let bytes = note.text().as_bytes().to_vec();
+        self.write(&[Draft { staged: staged.clone(), bytes, protect: false }])?;
+        self.place(&[(staged, path.to_owned())])
     }
 
     /// Begins a publication whose entries are given one by one, from index `from` on.

@@ -4,6 +4,7 @@
 mod cosignature;
 mod exchange;
 mod policy;
+mod visit;
 
 pub use cosignature::{Cosigner, CosignerKey};
 pub use exchange::{
@@ -11,3 +12,4 @@ pub use exchange::{
     after_conflict, read_answer,
 };
 pub use policy::{Cosigned, MAX_POLICY, Policy, PolicyError, PolicyTextError, Witness};
+pub use visit::{Ask, Reply, VisitError, visit};

@@ -33,6 +33,13 @@ pub enum Doubt {
     },
     /// The key in the folder is not the one with which the log was signed.
     OtherKey,
+    /// A witness remembers another history than this one.
+    Witness {
+        /// Its name in the policy.
+        name: String,
+        /// What it said.
+        evidence: String,
+    },
     /// The mark cannot be read.
     Unreadable {
         /// What is wrong with it.
@@ -58,6 +65,7 @@ impl std::fmt::Display for Doubt {
             Doubt::OtherKey => f.write_str(
                 "the key in the ledger folder is not the one that signed the log; bring the original key back",
             ),
+            Doubt::Witness { name, evidence } => write!(f, "witness {name}: {evidence}"),
             Doubt::Unreadable { reason } => write!(f, "the high-water mark of the log cannot be read: {reason}"),
         }
     }
@@ -74,6 +82,14 @@ pub async fn guard(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, S
         sealer.refuse(doubt.to_string());
     }
     Ok(doubt)
+}
+
+/// Forbids signing because of what a witness said. The word of a witness alone cannot be checked here; whoever knows that it
+/// errs takes it out of the policy.
+pub fn doubt_of_witness(office: &Office, doubt: &Doubt) {
+    if let Some(sealer) = office.db.sealer() {
+        sealer.refuse(doubt.to_string());
+    }
 }
 
 async fn doubt(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, ServiceError> {

@@ -10,7 +10,7 @@ mod receipt;
 mod shown;
 
 pub use files::LogFiles;
-pub use guard::{Doubt, guard};
-pub use publish::{Published, Publishing, PublishingError, publish};
-pub use receipt::{Proof, receipt};
+pub use guard::{Doubt, doubt_of_witness, guard};
+pub use publish::{Cosigning, Published, Publishing, PublishingError, publish};
+pub use receipt::{Proof, receipt, receipt_at};
 pub use shown::{Shown, shown};

@@ -4,6 +4,7 @@ use ledger::{
     SignedCheckpoint,
     high_water::HighWaterError,
     tiles::{Directory, PublishError, Publisher},
+    witness::{Policy, PolicyError},
 };
 use store::log;
 use thiserror::Error;
@@ -69,6 +70,56 @@ impl Publishing {
         let publisher = Publisher::new(Directory::open(files.root())?);
         Ok(Publishing { files, publisher })
     }
+
+    /// The newest published checkpoint; `None` before the first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn newest(&self) -> Result<Option<SignedCheckpoint>, PublishingError> {
+        Ok(self.publisher.published()?)
+    }
+
+    /// Removes files that fuller ones have replaced. Blocks while it does.
+    ///
+    /// # Errors
+    /// When one cannot be removed; the next call tries again.
+    pub fn sweep(&mut self) -> Result<u64, PublishingError> {
+        Ok(self.publisher.sweep()?)
+    }
+
+    /// Takes in the cosignatures that witnesses gave to `note`. When `policy` is satisfied by them, receipts are made as of
+    /// it from now on. Blocks while it writes.
+    ///
+    /// # Errors
+    /// [`PublishingError`]; ask [`PublishingError::must_stop`].
+    pub fn add_cosignatures(
+        &mut self,
+        note: &SignedCheckpoint,
+        policy: &Policy,
+    ) -> Result<Cosigning, PublishingError> {
+        let merged = self.publisher.add_signatures(note)?;
+        let reached = policy.check(&merged);
+        let witnesses = match &reached {
+            Ok(cosigned) => cosigned.len(),
+            Err(PolicyError::Quorum { cosigned, .. }) => cosigned.len(),
+        };
+        let is_enough = reached.is_ok() && witnesses > 0;
+        if is_enough {
+            self.publisher.put_cosigned(&merged)?;
+        }
+        Ok(Cosigning { size: merged.size(), witnesses, is_enough })
+    }
+}
+
+/// How far a checkpoint is cosigned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cosigning {
+    /// Entries of the checkpoint.
+    pub size: u64,
+    /// Known witnesses with a valid cosignature on it.
+    pub witnesses: usize,
+    /// Whether the policy asks for no more.
+    pub is_enough: bool,
 }
 
 /// Publishes everything up to the present end of the log; `None` when there is nothing new. First the entries, then the mark

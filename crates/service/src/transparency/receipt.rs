@@ -1,10 +1,10 @@
 //! The receipt of a fact: proof, checkable without us, that it is in the log.
 
 use ledger::{
-    Receipt,
-    read::{Log, published},
+    Receipt, SignedCheckpoint,
+    read::{Log, cosigned, published},
 };
-use store::log;
+use store::log::{self, EntryRow};
 
 use super::LogFiles;
 use crate::{Office, ServiceError};
@@ -29,8 +29,24 @@ pub enum Proof {
 /// As every read; [`crate::Fault::Internal`] when the published files are damaged.
 pub async fn receipt(office: &Office, files: &LogFiles, subject: [u8; 16]) -> Result<Proof, ServiceError> {
     let mut tx = office.db.begin_read(office.tenant).await?;
-    let Some(row) = log::first_entry_about(&mut tx, subject).await? else { return Ok(Proof::Unknown) };
+    let row = log::first_entry_about(&mut tx, subject).await?;
     drop(tx);
+    of(files, row).await
+}
+
+/// The receipt of the entry at `index`.
+///
+/// # Errors
+/// As [`receipt`].
+pub async fn receipt_at(office: &Office, files: &LogFiles, index: u64) -> Result<Proof, ServiceError> {
+    let mut tx = office.db.begin_read(office.tenant).await?;
+    let row = log::entries(&mut tx, index, 1).await?.pop();
+    drop(tx);
+    of(files, row).await
+}
+
+async fn of(files: &LogFiles, row: Option<EntryRow>) -> Result<Proof, ServiceError> {
+    let Some(row) = row else { return Ok(Proof::Unknown) };
     let index = row.seq.unsigned_abs();
     let files = files.clone();
     let read = tokio::task::spawn_blocking(move || {
@@ -44,7 +60,14 @@ pub async fn receipt(office: &Office, files: &LogFiles, subject: [u8; 16]) -> Re
             return Ok(Proof::Soon { index });
         }
         let tree = Log::open(files.fetch(), signed.checkpoint())?;
-        Receipt::make(&tree, index, &row.entry, &signed).map(|receipt| Proof::Receipt(Box::new(receipt)))
+        let made = |note: &SignedCheckpoint| Receipt::make(&tree, index, &row.entry, note);
+        // The newest checkpoint may not be cosigned yet; a somewhat older one that is proves more.
+        let cosigned = cosigned(&files.fetch()).ok().flatten().filter(|note| note.size() > index);
+        let receipt = match cosigned.map(|note| made(&note)) {
+            Some(Ok(receipt)) => receipt,
+            _ => made(&signed)?,
+        };
+        Ok(Proof::Receipt(Box::new(receipt)))
     });
     match read.await {
         Ok(Ok(proof)) => Ok(proof),

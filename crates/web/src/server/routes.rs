@@ -158,6 +158,7 @@ pub fn table() -> Vec<Route> {
             post(presensi::handler::take).layer(DefaultBodyLimit::max(presensi::handler::MOST)),
         ),
         see("/log/{tenant}/checkpoint", Public, get(log::mirror_handler::checkpoint)),
+        see("/log/{tenant}/checkpoint.cosigned", Public, get(log::mirror_handler::cosigned)),
         see("/log/{tenant}/tile/{*rest}", Public, get(log::mirror_handler::tile)),
         see("/log/{tenant}/vkey", Public, get(log::mirror_handler::vkey)),
         see("/kartu", right(Right::SeeOwn), get(kartu::handler::mine)),

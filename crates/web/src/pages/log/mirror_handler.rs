@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use ledger::{
-    read::Fetch,
+    read::{self, Fetch},
     tiles::{MAX_BUNDLE, Tile},
 };
 use service::{
@@ -35,6 +35,15 @@ pub async fn checkpoint(ask: Ask, Path(tenant): Path<String>) -> Result<Response
     let shown = transparency::shown(&ask.site.office, files).await?;
     let text = shown.map(|shown| shown.checkpoint.text().to_owned().into_bytes());
     Ok(text.map_or_else(nothing, |text| file(text, TEXT, A_SECOND)))
+}
+
+/// GET /log/{tenant}/checkpoint.cosigned
+pub async fn cosigned(ask: Ask, Path(tenant): Path<String>) -> Result<Response, WebError> {
+    let Some(files) = log_of(&ask, &tenant) else { return Ok(nothing()) };
+    let place = files.fetch();
+    let read = tokio::task::spawn_blocking(move || read::cosigned(&place));
+    let note = read.await.map_err(ServiceError::internal)?.map_err(ServiceError::internal)?;
+    Ok(note.map_or_else(nothing, |note| file(note.text().to_owned().into_bytes(), TEXT, A_SECOND)))
 }
 
 /// GET /log/{tenant}/tile/{*rest}

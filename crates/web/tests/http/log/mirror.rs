@@ -77,7 +77,7 @@ async fn full_tiles_may_be_kept_for_ever_and_the_checkpoint_for_a_second() {
 async fn before_the_first_publication_there_is_no_file() {
     each_engine(async |db| {
         let log = LogWorld::new(db, 1).await;
-        for path in ["checkpoint", "vkey", "tile/0/000", "tile/entries/000.p/1"] {
+        for path in ["checkpoint", "checkpoint.cosigned", "vkey", "tile/0/000", "tile/entries/000.p/1"] {
             assert_eq!(log.file(path).await, None, "{path}");
         }
     })

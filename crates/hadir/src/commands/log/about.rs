@@ -12,6 +12,8 @@ struct About {
     key: String,
     size: u64,
     published: u64,
+    /// Length of the newest checkpoint with enough cosignatures.
+    cosigned: Option<u64>,
     files: String,
     doubt: Option<String>,
 }
@@ -20,7 +22,11 @@ struct About {
 pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
     let office = system::open(config).await?;
     let files = LedgerFolder::of(config).files(office.tenant);
-    let doubt = guard(&office, &files).await?.map(|doubt| doubt.to_string());
+    // The witnesses were asked when the office was opened.
+    let doubt = match guard(&office, &files).await? {
+        Some(doubt) => Some(doubt.to_string()),
+        None => office.db.sealer().and_then(|sealer| sealer.refusal()).map(|refusal| refusal.reason.clone()),
+    };
     let mut tx = office.db.begin_read(office.tenant).await?;
     let head = store::log::head(&mut tx).await?;
     drop(tx);
@@ -31,15 +37,17 @@ pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
         origin,
         size: head.map_or(0, |head| head.edge.size()),
         published: ledger::read::published(&files.fetch()).map_or(0, |signed| signed.size()),
+        cosigned: ledger::read::cosigned(&files.fetch()).ok().flatten().map(|signed| signed.size()),
         files: files.root().display().to_string(),
         doubt,
     };
     office.db.close().await;
     match format {
         Format::Text => {
-            let About { origin, key, size, published, files, .. } = &about;
+            let About { origin, key, size, published, files, cosigned, .. } = &about;
+            let cosigned = cosigned.map(|size| format!(", cosigned {size}")).unwrap_or_default();
             output::line(&format!(
-                "log        {origin}\nkey        {key}\nentries    {size}, published {published}\nfiles      {files}"
+                "log        {origin}\nkey        {key}\nentries    {size}, published {published}{cosigned}\nfiles      {files}"
             ))?;
             about.doubt.iter().try_for_each(|doubt| output::line(&format!("NOT SIGNED {doubt}")))
         }

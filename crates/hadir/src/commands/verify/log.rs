@@ -1,0 +1,127 @@
+//! `hadir verify log`: the audit of a published log, in a folder or at an address.
+
+use std::path::Path;
+
+use ledger::{
+    SignedCheckpoint,
+    read::{DirectoryFetch, Fetch, cosigned},
+    verify::{AuditOptions, audit},
+};
+use serde::Serialize;
+
+use super::{
+    kept::Now,
+    trust::{Trust, Witnessed},
+};
+use crate::{
+    cli::{Format, VerifyLogArgs},
+    failure::Said,
+    http::WebFetch,
+    output,
+};
+
+/// Files of a log at an address that are read at once: most of the time is spent waiting.
+const THREADS: usize = 32;
+
+/// The outcome of an audit.
+#[derive(Debug, Serialize)]
+struct Audited {
+    origin: Option<String>,
+    size: Option<u64>,
+    root: Option<String>,
+    entries_read: u64,
+    witnessed: Option<Witnessed>,
+    clean: bool,
+    findings: Vec<String>,
+    more_findings: u64,
+}
+
+/// Audits; anything wrong ends with exit code 1.
+pub fn run(args: &VerifyLogArgs, format: Format) -> anyhow::Result<()> {
+    let trust = Trust::of(&args.trust)?;
+    let audited = if args.place.starts_with("http://") || args.place.starts_with("https://") {
+        let options = AuditOptions { threads: THREADS, ..AuditOptions::default() };
+        examine(&WebFetch::new(&args.place, THREADS), &trust, args, &options)?
+    } else {
+        examine(&DirectoryFetch::new(Path::new(&args.place)), &trust, args, &AuditOptions::default())?
+    };
+    match format {
+        Format::Text => output::deliver(None, text(&audited).as_bytes())?,
+        Format::Json => output::json(None, &audited)?,
+        Format::Csv | Format::Xlsx => return Err(output::no_format("verify log", format, "text or json")),
+    }
+    if audited.clean { Ok(()) } else { Err(Said.into()) }
+}
+
+fn examine(
+    place: &dyn Fetch,
+    trust: &Trust,
+    args: &VerifyLogArgs,
+    options: &AuditOptions,
+) -> anyhow::Result<Audited> {
+    let audit = audit(place, &trust.keys, options);
+    let mut findings: Vec<String> = audit.findings.iter().map(ToString::to_string).collect();
+    let mut witnessed = None;
+    if let Some(note) = &audit.checkpoint {
+        let now = Now { place, keys: &trust.keys, note };
+        if let Some(file) = &args.kept {
+            findings.extend(now.against_checkpoint(file)?);
+        }
+        if let Some(file) = &args.kept_receipt {
+            findings.extend(now.against_receipt(file)?);
+        }
+        witnessed = witnesses(&now, trust, &mut findings);
+    }
+    let checkpoint = audit.checkpoint.as_ref().map(SignedCheckpoint::checkpoint);
+    Ok(Audited {
+        origin: checkpoint.map(|c| c.origin().to_owned()),
+        size: checkpoint.map(ledger::Checkpoint::size),
+        root: checkpoint.map(|c| c.root().to_string()),
+        entries_read: audit.entries,
+        witnessed,
+        clean: findings.is_empty() && audit.more == 0,
+        findings,
+        more_findings: audit.more,
+    })
+}
+
+/// How far the witnesses confirm the log. The newest checkpoint is seldom cosigned yet; the newest cosigned one must be the
+/// beginning of it.
+fn witnesses(now: &Now<'_>, trust: &Trust, findings: &mut Vec<String>) -> Option<Witnessed> {
+    let newest = trust.witnesses(now.note)?;
+    if newest.problem.is_none() {
+        return Some(newest);
+    }
+    let earlier = match cosigned(now.place) {
+        Ok(Some(earlier)) => earlier,
+        Ok(None) => {
+            findings.extend(newest.problem.clone());
+            return Some(newest);
+        }
+        Err(error) => {
+            findings.push(format!("checkpoint.cosigned: {error}"));
+            return Some(newest);
+        }
+    };
+    match now.against(&earlier) {
+        Ok(wrong) => findings.extend(wrong.map(|wrong| format!("checkpoint.cosigned: {wrong}"))),
+        Err(error) => findings.push(format!("checkpoint.cosigned: {error}")),
+    }
+    let witnessed = trust.witnesses(&earlier);
+    findings.extend(witnessed.iter().filter_map(|witnessed| witnessed.problem.clone()));
+    witnessed
+}
+
+fn text(audited: &Audited) -> String {
+    let mut out: String = audited.findings.iter().map(|finding| format!("WRONG: {finding}\n")).collect();
+    if audited.more_findings > 0 {
+        out.push_str(&format!("and {} more\n", audited.more_findings));
+    }
+    if let (true, Some(origin), Some(size)) = (audited.clean, &audited.origin, audited.size) {
+        out.push_str(&format!("{origin}: {size} entries, every one as it was signed\n"));
+        if let Some(witnessed) = &audited.witnessed {
+            out.push_str(&format!("the first {} entries are {witnessed}\n", witnessed.size));
+        }
+    }
+    out
+}

@@ -1,0 +1,68 @@
+//! `hadir verify receipt`: without server, database or network.
+
+use anyhow::Context;
+use ledger::Receipt;
+use serde::Serialize;
+
+use super::trust::{Trust, Witnessed, read};
+use crate::{
+    cli::{Format, VerifyReceiptArgs},
+    failure::Said,
+    output,
+};
+
+/// What a receipt proves.
+#[derive(Debug, Serialize)]
+struct Proven {
+    origin: String,
+    index: u64,
+    size: u64,
+    kind: &'static str,
+    at: String,
+    commitment: String,
+    signatures: usize,
+    witnessed: Option<Witnessed>,
+}
+
+/// Checks a receipt; a false one, or one that too few witnesses cosigned, ends with exit code 1.
+pub fn run(args: &VerifyReceiptArgs, format: Format) -> anyhow::Result<()> {
+    let trust = Trust::of(&args.trust)?;
+    let receipt = Receipt::parse(&read(&args.file)?).context("this is no receipt")?;
+    let entry = receipt.verify(&trust.keys, None).context("the receipt is NOT valid")?;
+    let checkpoint = receipt.checkpoint().checkpoint();
+    let proven = Proven {
+        origin: checkpoint.origin().to_owned(),
+        index: receipt.index(),
+        size: checkpoint.size(),
+        kind: entry.kind().code(),
+        at: entry.at().to_string(),
+        commitment: entry.commitment().to_string(),
+        signatures: receipt.checkpoint().signatures().len(),
+        witnessed: trust.witnesses(receipt.checkpoint()),
+    };
+    match format {
+        Format::Text => output::line(&text(&proven))?,
+        Format::Json => output::json(None, &proven)?,
+        Format::Csv | Format::Xlsx => {
+            return Err(output::no_format("verify receipt", format, "text or json"));
+        }
+    }
+    let is_enough = proven.witnessed.as_ref().is_none_or(|witnessed| witnessed.problem.is_none());
+    if is_enough { Ok(()) } else { Err(Said.into()) }
+}
+
+fn text(proven: &Proven) -> String {
+    let Proven { index, origin, size, kind, at, .. } = proven;
+    let proof =
+        format!("entry {index} of {origin} ({size} entries when it was made) records a {kind} at {at}");
+    match &proven.witnessed {
+        Some(witnessed) if witnessed.problem.is_some() => {
+            format!("signed by the log: {proof}\nWRONG: witnesses: {witnessed}")
+        }
+        Some(witnessed) => format!("valid: {proof}\n{witnessed}"),
+        None => {
+            let others = proven.signatures.saturating_sub(1);
+            format!("valid: {proof}\nsignatures beside the log's own: {others}; --policy FILE checks them")
+        }
+    }
+}
