@@ -6,6 +6,7 @@ mod commands;
 mod config;
 mod demo;
 mod failure;
+mod folding;
 mod housekeeping;
 mod http;
 mod ledger_folder;
@@ -25,6 +26,10 @@ use crate::{
     cli::{Cli, Command, ServeArgs},
     config::{Config, LogFormat},
 };
+
+/// Many small rows live shortly on several threads, which the allocator of glibc serves slowly.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     match run(Cli::parse()) {

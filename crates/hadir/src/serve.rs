@@ -14,7 +14,7 @@ use tokio::{
 };
 use web::server::{Site, SiteSettings};
 
-use crate::{housekeeping, publishing, witnessing::Witnesses};
+use crate::{folding, housekeeping, publishing, witnessing::Witnesses};
 
 /// Where to listen.
 #[derive(Debug, Clone)]
@@ -91,6 +91,7 @@ pub async fn start(
     tasks.extend([
         tokio::spawn(web::server::serve(site, pages, until(stopping.clone()))),
         tokio::spawn(housekeeping::run(office.clone(), stopping.clone())),
+        tokio::spawn(folding::run(office.db.clone(), stopping.clone())),
         tokio::spawn(machines.run(until(stopping))),
         // Ends when the last page is served, after everything that waited was stored.
         writer,

@@ -18,7 +18,7 @@ CREATE TABLE log_entry (
     entry BYTEA NOT NULL, -- The entry as it is in the log
     salt BYTEA, -- 32 random bytes of the commitment; null once the row was erased
     PRIMARY KEY (tenant_id, seq)
-);
+); -- narrow
 CREATE INDEX log_entry_subject ON log_entry (tenant_id, subject, seq);
 
 -- What a sender calls its punches, so that sending one again gives the first answer again.
@@ -28,4 +28,4 @@ CREATE TABLE intake_key (
     client_id BYTEA NOT NULL, -- 16 bytes that the sender chose for the punch
     punch_id BYTEA NOT NULL, -- The punch that it became
     PRIMARY KEY (tenant_id, sender, client_id)
-);
+); -- narrow

@@ -56,7 +56,7 @@ pub async fn write(tx: &mut Tx, entries: &[AuditEntry]) -> Result<u64> {
         entries.iter().cloned().partition(|entry| log::is_read(&entry.action));
     let mut written = 0;
     if !reads.is_empty() {
-        written += bulk::insert_without_entries(tx, "audit", &reads).await?;
+        written += bulk::insert_without_entries(tx, "audit", &reads, None, OnConflict::Fail).await?;
     }
     if !deeds.is_empty() {
         written += bulk::insert(tx, "audit", &deeds, OnConflict::Fail).await?;

@@ -163,6 +163,19 @@ impl Db {
         Ok(Tx::new(inner, tenant, Arc::clone(&self.statements), self.sealer.clone()))
     }
 
+    /// Moves what was committed from SQLite's write-ahead log into its file while others go on reading and writing. Without
+    /// it the writer does so itself every 16 MB, and whoever waits for that commit waits for the whole file. PostgreSQL has
+    /// a process of its own for this.
+    ///
+    /// # Errors
+    /// When the file cannot be written; nothing is lost then, the write-ahead log only stays longer.
+    pub async fn fold(&self) -> Result<()> {
+        if let Engine::Sqlite { read, .. } = &self.engine {
+            sqlx::raw_sql("PRAGMA wal_checkpoint(PASSIVE)").execute(read).await?;
+        }
+        Ok(())
+    }
+
     /// How many SQL statements all transactions of this handle have run.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)

@@ -6,7 +6,8 @@ use domain::ids::{DeviceGroupId, EmployeeId};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    error::Result,
+    db::EngineKind,
+    error::{ErrorKind, Result, StoreError},
     punch::PunchRow,
     sql::{
         bulk::{self, OnConflict},
@@ -123,25 +124,69 @@ pub async fn resolve(tx: &mut Tx, punches: &mut [PunchRow]) -> Result<()> {
             pins.entry(group).or_default().push(punch.pin.clone());
         }
     }
-    let mut owners: HashMap<(DeviceGroupId, String), Vec<PinOwner>> = HashMap::new();
+    let mut owners: HashMap<DeviceGroupId, HashMap<String, Vec<Holding>>> = HashMap::new();
     for (group, mut pins) in pins {
         pins.sort_unstable();
         pins.dedup();
-        for owner in of_pins(tx, group, &pins).await? {
-            owners.entry((group, owner.pin.clone())).or_default().push(owner);
+        let of_group = owners.entry(group).or_default();
+        for (pin, holding) in holdings(tx, group, &pins).await? {
+            of_group.entry(pin).or_default().push(holding);
         }
     }
     for punch in punches.iter_mut().filter(|p| p.employee_id.is_none()) {
-        let Some(group) = punch.device_group_id else { continue };
+        let of_group = punch.device_group_id.and_then(|group| owners.get(&group));
+        let holdings = of_group.and_then(|pins| pins.get(punch.pin.as_str()));
         let day = punch.local_time.date();
-        punch.employee_id = owners.get(&(group, punch.pin.clone())).and_then(|list| owner_on(list, day));
+        punch.employee_id =
+            holdings.and_then(|list| list.iter().rev().find(|h| h.holds(day))).map(|h| h.employee);
     }
     Ok(())
+}
+
+/// What [`resolve`] needs of a [`PinOwner`]: it asks with every batch of punches.
+struct Holding {
+    from: Date,
+    until: Option<Date>,
+    employee: EmployeeId,
+}
+
+impl Holding {
+    fn holds(&self, day: Date) -> bool {
+        holds((self.from, self.until), day)
+    }
+}
+
+/// All of them in one value: a row each would cost more than finding them.
+async fn holdings(tx: &mut Tx, group: DeviceGroupId, pins: &[String]) -> Result<Vec<(String, Holding)>> {
+    let list = match tx.kind() {
+        EngineKind::Sqlite => {
+            "json_group_array(json_array(pin, valid_from, valid_until, LOWER(HEX(employee_id))))"
+        }
+        EngineKind::Postgres => {
+            "COALESCE(json_agg(json_build_array(pin, valid_from, valid_until, encode(employee_id, 'hex')))::TEXT, '[]')"
+        }
+    };
+    let sql = format!(
+        "SELECT {list} AS value FROM (SELECT pin, valid_from, valid_until, employee_id FROM pin_map
+         WHERE tenant_id = $1 AND group_id = $2 AND pin IN texts_of($3)
+         ORDER BY pin, valid_from, recorded_at) AS held"
+    );
+    let text: String = tx.scalar(sql, params![group, pins]).await?;
+    let corrupt = |_| StoreError::new(ErrorKind::Corrupt, "the owners of PINs cannot be read");
+    let rows: Vec<(String, Date, Option<Date>, EmployeeId)> = serde_json::from_str(&text).map_err(corrupt)?;
+    Ok(rows
+        .into_iter()
+        .map(|(pin, from, until, employee)| (pin, Holding { from, until, employee }))
+        .collect())
+}
+
+fn holds((from, until): (Date, Option<Date>), day: Date) -> bool {
+    from <= day && until.is_none_or(|until| day <= until)
 }
 
 /// The owner on `day`: of the records that hold, the one that began last and was written last. `owners` are those of one
 /// PIN as [`of_pins`] gives them.
 pub fn owner_on(owners: &[PinOwner], day: Date) -> Option<EmployeeId> {
-    let holds = |o: &&PinOwner| o.valid_from <= day && o.valid_until.is_none_or(|until| day <= until);
+    let holds = |o: &&PinOwner| holds((o.valid_from, o.valid_until), day);
     owners.iter().rev().find(holds).map(|o| o.employee_id)
 }

@@ -13,7 +13,7 @@ use sim::population::Population;
 use store::Db;
 
 use super::{
-    office::{ACTOR, BenchOffice, OPD, databases},
+    office::{ACTOR, BenchDatabase, BenchOffice, OPD, databases},
     report::{Report, cpu_time, wall},
 };
 use crate::cli::BenchImportArgs;
@@ -41,7 +41,7 @@ pub async fn run(args: &BenchImportArgs, url: Option<&str>) -> anyhow::Result<Ve
     let folder = tempfile::tempdir()?;
     let bytes = workbook(args)?;
     let mut reports = Vec::new();
-    for (engine, db) in databases(folder.path(), url).await? {
+    for BenchDatabase { engine, db, .. } in databases(folder.path(), url).await? {
         reports.push(measure(db, engine, &bytes, args).await?);
     }
     Ok(reports)

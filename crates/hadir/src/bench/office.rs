@@ -79,18 +79,33 @@ impl BenchOffice {
     }
 }
 
-/// A new SQLite database in `folder`, and the PostgreSQL database of `url` if it is one; with the engine's name.
+/// A database to measure on.
+pub struct BenchDatabase {
+    /// Name of its engine.
+    pub engine: &'static str,
+    /// The database.
+    pub db: Db,
+    /// Where its log is published.
+    pub ledger: LedgerFolder,
+}
+
+/// A new SQLite database in `folder`, and the PostgreSQL database of `url` if it is one.
 ///
 /// # Errors
 /// When one cannot be opened.
-pub async fn databases(folder: &Path, url: Option<&str>) -> anyhow::Result<Vec<(&'static str, Db)>> {
+pub async fn databases(folder: &Path, url: Option<&str>) -> anyhow::Result<Vec<BenchDatabase>> {
     let file = format!("sqlite:{}", folder.join("bench.db").display());
-    let sealer = LedgerFolder::at(folder.join("ledger")).sealer(Arc::new(SystemClock))?;
-    let mut databases = vec![("sqlite", Db::connect(&file).await?.sealed_by(Arc::clone(&sealer)))];
+    let mut databases = vec![database(folder, "sqlite", &file).await?];
     if let Some(url) = url.filter(|url| system::is_postgres(url)) {
-        databases.push(("postgres", Db::connect(url).await?.sealed_by(sealer)));
+        databases.push(database(folder, "postgres", url).await?);
     }
     Ok(databases)
+}
+
+async fn database(folder: &Path, engine: &'static str, url: &str) -> anyhow::Result<BenchDatabase> {
+    let ledger = LedgerFolder::at(folder.join(format!("ledger-{engine}")));
+    let db = Db::connect(url).await?.sealed_by(ledger.sealer(Arc::new(SystemClock))?);
+    Ok(BenchDatabase { engine, db, ledger })
 }
 
 /// The government, the OPD in force with a schedule, and a group of terminals.

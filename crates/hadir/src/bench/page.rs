@@ -32,7 +32,7 @@ use web::server::{Site, SiteSettings, app, cookie};
 
 use super::{
     judge_month::MONTH,
-    office::{ACTOR, BenchOffice, OPD, databases},
+    office::{ACTOR, BenchDatabase, BenchOffice, OPD, databases},
     report::{Report, cpu_time},
 };
 use crate::cli::BenchPageArgs;
@@ -51,7 +51,7 @@ const LOGIN: &str = "bench";
 pub async fn run(args: &BenchPageArgs, url: Option<&str>) -> anyhow::Result<Vec<Report>> {
     let folder = tempfile::tempdir()?;
     let mut reports = Vec::new();
-    for (engine, db) in databases(folder.path(), url).await? {
+    for BenchDatabase { engine, db, .. } in databases(folder.path(), url).await? {
         reports.push(measure(db, engine, args).await?);
     }
     Ok(reports)

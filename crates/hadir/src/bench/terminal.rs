@@ -23,7 +23,7 @@ use terminal::{
 use tokio::sync::watch;
 
 use super::{
-    office::{ACTOR, BenchOffice, databases},
+    office::{ACTOR, BenchDatabase, BenchOffice, databases},
     report::{Report, cpu_time, wall},
 };
 use crate::cli::BenchTerminalArgs;
@@ -42,7 +42,7 @@ const TARGET: f64 = 1.0;
 pub async fn run(args: &BenchTerminalArgs, url: Option<&str>) -> anyhow::Result<Vec<Report>> {
     let folder = tempfile::tempdir()?;
     let mut reports = Vec::new();
-    for (engine, db) in databases(folder.path(), url).await? {
+    for BenchDatabase { engine, db, .. } in databases(folder.path(), url).await? {
         reports.push(measure(db, engine, args).await?);
     }
     Ok(reports)

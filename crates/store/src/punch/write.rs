@@ -26,7 +26,8 @@ const ASK_FIRST: usize = 50;
 /// Stores punches and says how many were new. The same punch (source, PIN and local time) is kept once, however often and
 /// from however many connections it comes; one that was void because its import was undone comes back to life, and one
 /// that only a file told becomes the terminal's when the terminal sends it, so that undoing the file does not take it away.
-/// Both count as new. Persons are taken as given: see [`crate::pin_map::resolve`].
+/// Both count as new. Persons are taken as given: see [`crate::pin_map::resolve`]. Each punch brings an id that was never
+/// used before, also when it comes again.
 ///
 /// # Errors
 /// [`ErrorKind::Other`] for a punch that has neither terminal, group nor person.
@@ -99,14 +100,38 @@ pub(crate) fn key(punch: &PunchRow) -> Result<Press> {
     Ok((origin, punch.pin.clone(), punch.local_time))
 }
 
+/// Stores rows of different presses; how many were new or came back to life. Rows that are all new, as nearly always, cost no
+/// answer of the database but their number.
 async fn insert(tx: &mut Tx, rows: &[PunchRow]) -> Result<u64> {
-    let key = Derived { column: "origin", kind: Kind::Bytes, value: |punch| origin(punch).bind() };
+    let new =
+        bulk::insert_without_entries(tx, "punch", rows, Some(derived_origin()), OnConflict::Ignore).await?;
+    if usize::try_from(new) == Ok(rows.len()) {
+        bulk::enter(tx, "punch", rows.iter(), Some(&derived_origin()))?;
+        return Ok(new);
+    }
+    let stored = stored_ids(tx, rows).await?;
+    let (fresh, met): (Vec<PunchRow>, Vec<PunchRow>) =
+        rows.iter().cloned().partition(|punch| stored.contains(&punch.punch_id));
+    bulk::enter(tx, "punch", fresh.iter(), Some(&derived_origin()))?;
     let clause = "ON CONFLICT (tenant_id, origin, pin, local_time) DO UPDATE SET
         voided_at = NULL, voided_by = NULL, employee_id = excluded.employee_id, received_at = excluded.received_at,
         source = excluded.source, journal_id = excluded.journal_id, import_id = excluded.import_id,
         flags = excluded.flags
         WHERE punch.voided_at IS NOT NULL OR (punch.source = 'file' AND excluded.source = 'terminal')";
-    bulk::insert_derived(tx, "punch", rows, Some(key), OnConflict::Clause(clause)).await
+    let revived =
+        bulk::insert_derived(tx, "punch", &met, Some(derived_origin()), OnConflict::Clause(clause)).await?;
+    Ok(new + revived)
+}
+
+fn derived_origin() -> Derived<PunchRow> {
+    Derived { column: "origin", kind: Kind::Bytes, value: |punch| origin(punch).bind() }
+}
+
+/// Those of the rows that are stored under their own id.
+async fn stored_ids(tx: &mut Tx, rows: &[PunchRow]) -> Result<HashSet<PunchId>> {
+    let ids = Value::Ids(rows.iter().map(|punch| punch.punch_id.0.into_bytes()).collect());
+    let sql = "SELECT punch_id FROM punch WHERE tenant_id = $1 AND punch_id IN set_of($2)";
+    Ok(tx.fetch_map(sql, vec![ids], |row| row.get("punch_id")).await?.into_iter().collect())
 }
 
 /// Leaves out punches that are stored and would stay as they are. It is only a saving: what another connection stores

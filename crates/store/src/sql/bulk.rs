@@ -50,9 +50,28 @@ pub(crate) async fn insert<R: Record>(
     insert_derived(tx, table, rows, None, on_conflict).await
 }
 
-/// [`insert`] of rows that get their place in the log by another way.
-pub(crate) async fn insert_without_entries<R: Record>(tx: &mut Tx, table: &str, rows: &[R]) -> Result<u64> {
-    write(tx, (table, None), rows, None, OnConflict::Fail).await
+/// [`insert`] of rows that get their place in the log by another way, for example by [`enter`].
+pub(crate) async fn insert_without_entries<R: Record>(
+    tx: &mut Tx,
+    table: &str,
+    rows: &[R],
+    derived: Option<Derived<R>>,
+    on_conflict: OnConflict,
+) -> Result<u64> {
+    write(tx, (table, None), rows, derived, on_conflict).await
+}
+
+/// Enters rows that were just stored as they are here.
+pub(crate) fn enter<'r, R: Record + 'r>(
+    tx: &mut Tx,
+    table: &str,
+    rows: impl Iterator<Item = &'r R>,
+    derived: Option<&Derived<R>>,
+) -> Result<()> {
+    let Some(covered) = Covered::table(table) else { return Ok(()) };
+    let rows: Vec<Vec<Value>> = rows.map(|row| values(row, derived)).collect();
+    tx.draft(drafts(covered, &rows)?);
+    Ok(())
 }
 
 /// [`insert`] with one more column.
@@ -79,11 +98,6 @@ async fn write<R: Record>(
         kinds.push(derived.kind);
         columns = format!("{columns}, {}", derived.column);
     }
-    let values = |row: &R| {
-        let mut values = row.values();
-        values.extend(derived.as_ref().map(|d| (d.value)(row)));
-        values
-    };
     let conflict = match on_conflict {
         OnConflict::Fail => "",
         OnConflict::Ignore => "ON CONFLICT DO NOTHING",
@@ -94,7 +108,7 @@ async fn write<R: Record>(
     while !rest.is_empty() {
         let (chunk, after) = rest.split_at(chunk(tx.kind(), rest.len()));
         rest = after;
-        let rows: Vec<Vec<Value>> = chunk.iter().map(values).collect();
+        let rows: Vec<Vec<Value>> = chunk.iter().map(|row| values(row, derived.as_ref())).collect();
         // A row that always becomes a new one is known before it is stored; of others only the database can tell.
         let returning = match (covered, &on_conflict) {
             (Some(covered), OnConflict::Fail) => {
@@ -117,6 +131,13 @@ async fn write<R: Record>(
         };
     }
     Ok(written)
+}
+
+/// The values of a row, with the derived one.
+fn values<R: Record>(row: &R, derived: Option<&Derived<R>>) -> Vec<Value> {
+    let mut values = row.values();
+    values.extend(derived.map(|derived| (derived.value)(row)));
+    values
 }
 
 /// How many of the `left` rows the next statement takes.

@@ -1,6 +1,6 @@
 //! Punches, owners of PINs and uploads.
 
-use domain::ids::EmployeeId;
+use domain::ids::{EmployeeId, PunchId};
 use jiff::{
     Timestamp, ToSpan,
     civil::{date, datetime},
@@ -84,11 +84,8 @@ async fn what_goes_in_comes_out() {
         assert_eq!(punch::of(&mut tx, Scope::Everyone, row.at, row.at).await.unwrap(), [], "the end is open");
         punch::void(&mut tx, row.punch_id, "cli", start()).await.unwrap();
         assert_eq!(punch::of(&mut tx, Scope::People(&[ani]), from, until).await.unwrap(), []);
-        assert_eq!(
-            punch::insert_batch(&mut tx, &[row.clone()]).await.unwrap(),
-            1,
-            "it came again, so it is real"
-        );
+        let again = punch::PunchRow { punch_id: PunchId(id()), ..row.clone() };
+        assert_eq!(punch::insert_batch(&mut tx, &[again]).await.unwrap(), 1, "it came again, so it is real");
         assert_eq!(punch::of(&mut tx, Scope::People(&[ani]), from, until).await.unwrap(), [row]);
     })
     .await;

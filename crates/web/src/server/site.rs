@@ -2,6 +2,7 @@
 
 use std::{
     net::IpAddr,
+    ops::Deref,
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -33,32 +34,43 @@ pub struct Banner {
     pub zone: Zone,
 }
 
-/// Shared state of the pages; cheap to clone.
+/// Shared state of the pages; one pointer to clone, which every layer around a handler does.
 #[derive(Clone)]
-pub struct Site {
+pub struct Site(Arc<Shared>);
+
+/// What [`Site`] points to.
+pub struct Shared {
     /// The use cases' surroundings.
     pub office: Office,
     /// Where punches come in.
     pub door: Door,
     /// Devices that may bring punches.
-    pub devices: Arc<DeviceCache>,
+    pub devices: DeviceCache,
     /// Uploaded files that wait for a decision.
     pub imports: Shelf,
-    settings: Arc<SiteSettings>,
-    banner: Arc<RwLock<Option<Banner>>>,
+    settings: SiteSettings,
+    banner: RwLock<Option<Banner>>,
+}
+
+impl Deref for Site {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
 }
 
 impl Site {
     /// The state for `office`, whose punches go through `door`.
     pub fn new(office: Office, door: Door, settings: SiteSettings) -> Site {
-        Site {
+        Site(Arc::new(Shared {
             office,
             door,
-            devices: Arc::default(),
+            devices: DeviceCache::default(),
             imports: Shelf::default(),
-            settings: Arc::new(settings),
-            banner: Arc::default(),
-        }
+            settings,
+            banner: RwLock::default(),
+        }))
     }
 
     /// Origin under which people reach the pages.

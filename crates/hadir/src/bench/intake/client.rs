@@ -94,7 +94,7 @@ impl Client {
     pub fn new(running: &Running, args: &BenchIntakeArgs) -> Client {
         let sources = (1..=SOURCES).map(|n| IpAddr::V4(Ipv4Addr::new(127, 0, 0, n))).collect();
         let load = Load {
-            server: running.address,
+            server: running.server.pages,
             connections: 256,
             threads: 1,
             sources,

@@ -10,10 +10,10 @@ mod server;
 use anyhow::Context;
 
 use super::{
-    office::{BenchOffice, databases},
+    office::{BenchDatabase, BenchOffice, databases},
     report::Report,
 };
-use crate::cli::BenchIntakeArgs;
+use crate::{cli::BenchIntakeArgs, ledger_folder::LedgerFolder};
 use client::Client;
 use server::Running;
 
@@ -29,17 +29,22 @@ const TARGET_P99: f64 = 50.0;
 pub async fn run(args: &BenchIntakeArgs, url: Option<&str>) -> anyhow::Result<Vec<Report>> {
     let mut reports = Vec::new();
     let folder = tempfile::tempdir()?;
-    for (engine, db) in databases(folder.path(), url).await? {
+    for BenchDatabase { engine, db, ledger } in databases(folder.path(), url).await? {
         let bench = BenchOffice::make(db, usize::try_from(args.people)?, args.seed).await?;
-        reports.push(measure(&bench, engine, args).await.with_context(|| format!("on {engine}"))?);
+        let measured = measure(&bench, (engine, &ledger), args).await;
+        reports.push(measured.with_context(|| format!("on {engine}"))?);
         bench.office.db.close().await;
     }
     Ok(reports)
 }
 
-async fn measure(bench: &BenchOffice, engine: &str, args: &BenchIntakeArgs) -> anyhow::Result<Report> {
+async fn measure(
+    bench: &BenchOffice,
+    (engine, ledger): (&str, &LedgerFolder),
+    args: &BenchIntakeArgs,
+) -> anyhow::Result<Report> {
     let mut report = Report::new("intake", engine, args.seed);
-    let running = Running::start(bench, args).await?;
+    let running = Running::start(bench, ledger, args).await?;
     let raw = raw::measure(&running, &mut report).await?;
     let mut client = Client::new(&running, args);
     let rate = load::sustained(&mut client, args, &raw, &mut report).await?;

@@ -2,31 +2,33 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use intake::{Door, Settings};
 use jiff::{Timestamp, ToSpan};
 use service::{Office, api_device};
 use store::{
     Scope, log, punch,
     terminal::{self as register, Terminal},
 };
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
-use web::server::{Site, SiteSettings};
+use tokio::sync::watch;
 
 use super::super::office::{ACTOR, BenchOffice};
-use crate::{cli::BenchIntakeArgs, system::SystemClock};
+use crate::{
+    cli::BenchIntakeArgs,
+    ledger_folder::LedgerFolder,
+    serve::{self, Addresses, PublishedLog, Server},
+    system::SystemClock,
+};
 
 /// A running server.
 pub struct Running {
     /// Its surroundings, by the real clock.
     pub office: Office,
-    /// Where it listens.
-    pub address: SocketAddr,
+    /// It, as `hadir serve` runs it.
+    pub server: Server,
     /// Devices and their tokens.
     pub devices: Vec<(Terminal, String)>,
     /// PINs count from 1 to this.
     pub people: usize,
-    stop: oneshot::Sender<()>,
-    tasks: Vec<JoinHandle<()>>,
+    stop: watch::Sender<bool>,
 }
 
 impl Running {
@@ -34,7 +36,11 @@ impl Running {
     ///
     /// # Errors
     /// When no port can be had or the database fails.
-    pub async fn start(bench: &BenchOffice, args: &BenchIntakeArgs) -> anyhow::Result<Running> {
+    pub async fn start(
+        bench: &BenchOffice,
+        ledger: &LedgerFolder,
+        args: &BenchIntakeArgs,
+    ) -> anyhow::Result<Running> {
         let office = Office { clock: Arc::new(SystemClock), ..bench.office.clone() };
         let mut devices = Vec::new();
         let mut tx = office.db.begin_write(office.tenant).await?;
@@ -44,17 +50,13 @@ impl Running {
             devices.push((made.terminal, made.token));
         }
         tx.commit().await?;
-        let (door, writer) = Door::open(office.db.clone(), office.tenant, Settings::default());
-        let site = Site::new(office.clone(), door, SiteSettings::default());
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let address = listener.local_addr()?;
-        let (stop, stopped) = oneshot::channel();
-        let until = async {
-            stopped.await.ok();
-        };
-        let tasks = vec![tokio::spawn(web::server::serve(site, listener, until)), writer];
-        let people = usize::try_from(args.people)?;
-        Ok(Running { office, address, devices, people, stop, tasks })
+        let anywhere = SocketAddr::from(([127, 0, 0, 1], 0));
+        let addresses =
+            Addresses { pages: anywhere, terminals: anywhere, public_url: None, trusted_proxies: Vec::new() };
+        let log = PublishedLog { files: ledger.files(office.tenant), witnesses: None };
+        let (stop, stopping) = watch::channel(false);
+        let server = serve::start(&office, addresses, log, stopping).await?;
+        Ok(Running { office, devices, people: usize::try_from(args.people)?, stop, server })
     }
 
     /// Ends it, checks the log against the tables, and gives the number of punches that came by HTTP.
@@ -62,10 +64,8 @@ impl Running {
     /// # Errors
     /// When something stored does not fit the log.
     pub async fn stop_and_count(self, raw: usize) -> anyhow::Result<usize> {
-        self.stop.send(()).ok();
-        for task in self.tasks {
-            task.await?;
-        }
+        self.stop.send_replace(true);
+        self.server.finished().await;
         let mut tx = self.office.db.begin_read(self.office.tenant).await?;
         let checked = log::check(&mut tx).await?;
         anyhow::ensure!(checked.findings.is_empty(), "the log does not fit: {:?}", checked.findings);
