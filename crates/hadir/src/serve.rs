@@ -69,7 +69,8 @@ pub async fn start(
     let pages = TcpListener::bind(addresses.pages)
         .await
         .with_context(|| format!("cannot listen on {} (change it with --listen)", addresses.pages))?;
-    let desk = Arc::new(TerminalDesk::new(office.clone()));
+    let (door, writer) = Door::open(office.db.clone(), office.tenant, intake::Settings::default());
+    let desk = Arc::new(TerminalDesk::new(office.clone(), door.clone()));
     let config = listener::Config {
         trusted_proxies: addresses.trusted_proxies.clone(),
         ..listener::Config::default()
@@ -84,7 +85,6 @@ pub async fn start(
         trusted_proxies: addresses.trusted_proxies,
         log: Some(log.files.clone()),
     };
-    let (door, writer) = Door::open(office.db.clone(), office.tenant, intake::Settings::default());
     let site = Site::new(office.clone(), door, settings);
     let (publishing, _) = publishing::turn(office, publishing::open(log.files.clone())?).await;
     let mut tasks = publishing::start(office, publishing, log, &stopping).await?;
@@ -93,7 +93,7 @@ pub async fn start(
         tokio::spawn(housekeeping::run(office.clone(), stopping.clone())),
         tokio::spawn(folding::run(office.db.clone(), stopping.clone())),
         tokio::spawn(machines.run(until(stopping))),
-        // Ends when the last page is served, after everything that waited was stored.
+        // Ends when the last page and the last terminal are served, after everything that waited was stored.
         writer,
     ]);
     Ok(Server { pages: bound.0, terminals: bound.1, tasks })

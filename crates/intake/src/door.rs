@@ -12,22 +12,24 @@ use tokio::{
 };
 
 use crate::{
-    work::{Pending, Work},
-    writer::{Item, Writer},
+    work::{Job, Pending, Work},
+    writer::{Waiting, Writer},
 };
 
 /// How much may wait and how much is stored together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
-    /// Senders that may wait; the next one is told that the door is full.
+    /// Taps that may wait, the next one is told that the door is full; as many pieces of work, the next one waits outside.
     pub queue: usize,
-    /// Most items of one transaction.
+    /// Most taps of one transaction.
     pub batch: usize,
+    /// A transaction that has work of so many rows takes no more of it, so that nobody waits for the uploads of all.
+    pub rows: usize,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { queue: 4_096, batch: 1_024 }
+        Self { queue: 4_096, batch: 1_024, rows: 2_000 }
     }
 }
 
@@ -53,17 +55,25 @@ impl From<StoreError> for IntakeError {
 }
 
 /// The one door of a tenant on this node; cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Door {
-    queue: mpsc::Sender<Item>,
+    taps: mpsc::Sender<Waiting>,
+    work: mpsc::Sender<Box<dyn Job>>,
+}
+
+impl std::fmt::Debug for Door {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Door").field("free", &self.taps.capacity()).finish_non_exhaustive()
+    }
 }
 
 impl Door {
     /// Opens the door; the writer ends when the last handle is gone and everything was answered.
     pub fn open(db: Db, tenant: TenantId, settings: Settings) -> (Door, JoinHandle<()>) {
-        let (queue, waiting) = mpsc::channel(settings.queue.max(1));
-        let writer = Writer { db, tenant, waiting, batch: settings.batch.max(1) };
-        (Door { queue }, tokio::spawn(writer.run()))
+        let (taps, waiting) = mpsc::channel(settings.queue.max(1));
+        let (work, waiting_work) = mpsc::channel(settings.queue.max(1));
+        let writer = Writer { db, tenant, taps: waiting, work: waiting_work, settings };
+        (Door { taps, work }, tokio::spawn(writer.run()))
     }
 
     /// Takes a tap in. When this returns, it is durable and in the log.
@@ -72,7 +82,7 @@ impl Door {
     /// See [`IntakeError`].
     pub async fn tap(&self, tap: Tap) -> Result<Taken, IntakeError> {
         let (reply, answer) = oneshot::channel();
-        self.queue.try_send(Item::Tap(Box::new(tap), reply)).map_err(refused)?;
+        self.taps.try_send(Waiting { tap, reply }).map_err(|error| refused(&error))?;
         answer.await.unwrap_or(Err(IntakeError::Stopping))
     }
 
@@ -84,14 +94,14 @@ impl Door {
     pub async fn work<W: Work>(&self, work: W) -> Result<W::Answer, W::Refusal> {
         let (reply, answer) = oneshot::channel();
         let stopping = || StoreError::new(store::ErrorKind::Unavailable, IntakeError::Stopping.to_string());
-        if self.queue.send(Item::Work(Box::new(Pending::new(work, reply)))).await.is_err() {
+        if self.work.send(Box::new(Pending::new(work, reply))).await.is_err() {
             return Err(stopping().into());
         }
         answer.await.unwrap_or_else(|_| Err(stopping().into()))
     }
 }
 
-fn refused(error: mpsc::error::TrySendError<Item>) -> IntakeError {
+fn refused(error: &mpsc::error::TrySendError<Waiting>) -> IntakeError {
     match error {
         mpsc::error::TrySendError::Full(_) => IntakeError::Full,
         mpsc::error::TrySendError::Closed(_) => IntakeError::Stopping,

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use store::{StoreError, Tx};
+use tokio::sync::oneshot;
 
 /// A piece of work inside the writer's transaction. It may be undone alone, and is called once.
 #[async_trait]
@@ -10,6 +11,11 @@ pub trait Work: Send + 'static {
     type Answer: Send + 'static;
     /// Why the work refuses; its part of the transaction is undone then.
     type Refusal: From<StoreError> + Send + 'static;
+
+    /// About how many rows it writes. Whoever has more than 2,000 makes several pieces of them: others wait for each.
+    fn rows(&self) -> usize {
+        1
+    }
 
     /// Does it.
     ///
@@ -21,26 +27,33 @@ pub trait Work: Send + 'static {
 /// [`Work`] of any kind together with the way back to its sender.
 #[async_trait]
 pub(crate) trait Job: Send {
+    /// See [`Work::rows`].
+    fn rows(&self) -> usize;
     /// Runs it; whether its part of the transaction is to be kept.
     async fn run(&mut self, tx: &mut Tx) -> bool;
     /// Answers, after the commit or with the reason why there was none.
-    fn answer(&mut self, committed: Result<(), StoreError>);
+    fn answer(self: Box<Self>, committed: Result<(), StoreError>);
 }
 
 pub(crate) struct Pending<W: Work> {
     work: Option<W>,
+    rows: usize,
     result: Option<Result<W::Answer, W::Refusal>>,
-    reply: Option<tokio::sync::oneshot::Sender<Result<W::Answer, W::Refusal>>>,
+    reply: oneshot::Sender<Result<W::Answer, W::Refusal>>,
 }
 
 impl<W: Work> Pending<W> {
-    pub(crate) fn new(work: W, reply: tokio::sync::oneshot::Sender<Result<W::Answer, W::Refusal>>) -> Self {
-        Self { work: Some(work), result: None, reply: Some(reply) }
+    pub(crate) fn new(work: W, reply: oneshot::Sender<Result<W::Answer, W::Refusal>>) -> Self {
+        Self { rows: work.rows(), work: Some(work), result: None, reply }
     }
 }
 
 #[async_trait]
 impl<W: Work> Job for Pending<W> {
+    fn rows(&self) -> usize {
+        self.rows
+    }
+
     async fn run(&mut self, tx: &mut Tx) -> bool {
         let Some(work) = self.work.take() else { return false };
         let result = work.run(tx).await;
@@ -49,9 +62,14 @@ impl<W: Work> Job for Pending<W> {
         is_done
     }
 
-    fn answer(&mut self, committed: Result<(), StoreError>) {
-        let (Some(reply), Some(result)) = (self.reply.take(), self.result.take()) else { return };
-        // Who refused hears the refusal; who succeeded hears of the commit. A sender that went away does not matter.
-        let _ = reply.send(result.and_then(|answer| committed.map(|()| answer).map_err(W::Refusal::from)));
+    fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
+        let said = match (self.result, committed) {
+            (Some(Err(refusal)), _) => Err(refusal),
+            (_, Err(error)) => Err(error.into()),
+            (Some(Ok(answer)), Ok(())) => Ok(answer),
+            (None, Ok(())) => return,
+        };
+        // A sender that went away does not matter.
+        let _ = self.reply.send(said);
     }
 }

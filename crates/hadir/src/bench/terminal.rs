@@ -6,6 +6,7 @@ use domain::{
     ids::{PunchId, TerminalId},
     zone::Zone,
 };
+use intake::{Door, Settings};
 use jiff::{Timestamp, ToSpan, civil::date};
 use service::terminal_desk::TerminalDesk;
 use sim::terminal::{Profile, VirtualTerminal};
@@ -54,7 +55,8 @@ async fn measure(db: Db, engine: &str, args: &BenchTerminalArgs) -> anyhow::Resu
     let ids = install(&bench).await?;
     let (stop, mut stopping) = watch::channel(false);
     let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
-    let desk = Arc::new(TerminalDesk::new(bench.office.clone()));
+    let (door, _) = Door::open(bench.office.db.clone(), bench.office.tenant, Settings::default());
+    let desk = Arc::new(TerminalDesk::new(bench.office.clone(), door));
     let listener = Listener::bind(loopback, Config::default(), desk, Arc::clone(&bench.office.clock)).await?;
     let address = listener.local_addr()?;
     let serving = tokio::spawn(listener.run(async move {

@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use domain::lang::Lang;
+use intake::{Door, Settings};
 use serde_json::json;
 use service::attlog_import::{self, AttlogFile, AttlogReport};
 
@@ -20,10 +21,9 @@ pub async fn run(config: &Config, args: &ImportAttlogArgs, format: Format) -> an
     let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
     let name = args.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let office = system::open(config).await?;
-    let mut tx = office.db.begin_write(office.tenant).await?;
+    let (door, _) = Door::open(office.db.clone(), office.tenant, Settings::default());
     let file = AttlogFile { serial: &args.serial, name: &name, bytes: &bytes };
-    let report = attlog_import::import(&office, &mut tx, file, ACTOR).await?;
-    tx.commit().await?;
+    let report = attlog_import::import(&office, &door, file, ACTOR).await?;
     match format {
         Format::Json => output::json(None, &document(&report)),
         Format::Text => output::line(&text(&report)),

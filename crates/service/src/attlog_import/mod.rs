@@ -3,8 +3,14 @@
 //! Anybody can edit such a file: its punches carry a flag and the hash of the file is kept. What the terminal itself sent
 //! or sends later counts more: it is never replaced by the file, and replaces what only the file told.
 
+mod import;
+mod read;
 mod report;
-mod run;
+mod undo;
 
+pub use import::{AttlogFile, import};
 pub use report::{AttlogReport, LineProblem};
-pub use run::{AttlogFile, import, recent, undo};
+pub use undo::{recent, undo};
+
+/// The kind of these imports in the register of files.
+const KIND: &str = "attlog";

@@ -2,7 +2,12 @@
 
 use domain::{ids::ImportId, lang::Lang};
 use jiff::civil::DateTime;
-use terminal::batch::{Quarantined, Reason};
+use terminal::{
+    batch::{Batch, Quarantined, Reason},
+    table::attlog_dat::DatLine,
+};
+
+use super::import::Stored;
 
 /// What came of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +30,23 @@ pub struct AttlogReport {
     pub problems: Vec<LineProblem>,
     /// Further lines that could not be read and are only counted.
     pub more_problems: usize,
+}
+
+impl AttlogReport {
+    pub(super) fn of(import: ImportId, batch: &Batch<DatLine>, stored: Stored) -> Self {
+        let is_event = |line: &&Quarantined| line.reason == Reason::Nobody;
+        Self {
+            import,
+            lines: batch.lines,
+            added: stored.added,
+            duplicates: u64::try_from(stored.punches).unwrap_or(u64::MAX).saturating_sub(stored.added),
+            unmapped: stored.unmapped,
+            events: batch.quarantined.iter().filter(is_event).count(),
+            span: stored.span,
+            problems: batch.quarantined.iter().filter(|line| !is_event(line)).map(LineProblem::of).collect(),
+            more_problems: batch.quarantined_beyond,
+        }
+    }
 }
 
 /// A line that could not be read.

@@ -1,69 +1,87 @@
 //! Handshake and registration.
 
+use async_trait::async_trait;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use store::terminal::{self as register, Terminal};
+use store::{
+    Result,
+    terminal::{self as register, Terminal},
+};
 use terminal::{
     access::AccessSession,
     command::Dialect,
-    desk::{Hello, Registration, Welcome},
+    desk::{Hello, Registration, Sender, Welcome},
     device_info::DeviceInfo,
     handshake::{Greeting, Stamps},
     table::options::Options,
 };
 
-use super::{Stop, TerminalDesk, access_session::session, alert::AlertKind};
+use super::{
+    TerminalDesk,
+    access_session::session,
+    alert::AlertKind,
+    visit::{Errand, Visit},
+};
 
 /// Longest text of a terminal about itself that is kept in a column of its own, in characters.
 const MAX_WORD: usize = 100;
 
-impl TerminalDesk {
-    /// Answers a terminal that introduces itself.
-    pub(super) async fn greet(&self, hello: Hello) -> Result<Welcome, Stop> {
-        let key = hello.comm_key.as_deref().map(|key| hex::encode(Sha256::digest(key)));
-        let pending_key = key.clone();
-        let mut visit = self
-            .enter(&hello.sender, |terminal| {
-                introduce(terminal, &hello);
-                // Until approval nobody vouches for it, so the latest key counts; approval pins it.
-                terminal.comm_key_hash = pending_key.or(terminal.comm_key_hash.take());
-            })
-            .await?;
-        introduce(&mut visit.terminal, &hello);
-        match (&visit.terminal.comm_key_hash, key) {
+/// A terminal introduces itself.
+#[async_trait]
+impl Errand for Hello {
+    type Answer = Welcome;
+
+    fn sender(&self) -> &Sender {
+        &self.sender
+    }
+
+    fn remember(&self, waiting: &mut Terminal) {
+        introduce(waiting, self);
+        // Until approval nobody vouches for it, so the latest key counts; approval pins it.
+        waiting.comm_key_hash = key_hash(self).or(waiting.comm_key_hash.take());
+    }
+
+    async fn serve(self, desk: &TerminalDesk, visit: &mut Visit<'_>) -> Result<Welcome> {
+        introduce(&mut visit.terminal, &self);
+        match (&visit.terminal.comm_key_hash, key_hash(&self)) {
             (None, Some(key)) => visit.terminal.comm_key_hash = Some(key),
             (Some(pinned), Some(key)) if *pinned != key => {
                 let detail = json!({ "address": visit.terminal.last_ip });
-                self.raise(
-                    &mut visit.tx,
-                    Some(&visit.terminal),
-                    AlertKind::CommKeyChanged,
-                    "",
-                    detail,
-                    visit.now,
-                )
-                .await?;
+                let kind = AlertKind::CommKeyChanged;
+                desk.raise(visit.tx, Some(&visit.terminal), kind, "", detail, visit.now).await?;
             }
             _ => {}
         }
-        let dialect = if hello.heartbeat { dialect(&visit.terminal) } else { hello.dialect };
+        let dialect = if self.heartbeat { dialect(&visit.terminal) } else { self.dialect };
         let mut greeting = Greeting::new(visit.terminal.zone, dialect);
-        greeting.stamps = stamps(register::stamps(&mut visit.tx, visit.terminal.terminal_id).await?);
-        greeting.ask_options = hello.offers_options;
+        greeting.stamps = stamps(register::stamps(visit.tx, visit.terminal.terminal_id).await?);
+        greeting.ask_options = self.offers_options;
         let session = (dialect == Dialect::Access).then(|| session(visit.terminal.terminal_id));
-        visit.leave().await?;
         Ok(Welcome { greeting, session })
     }
+}
 
-    /// Registers access-control firmware.
-    pub(super) async fn enrol(&self, registration: Registration) -> Result<AccessSession, Stop> {
-        let options = registration.options;
-        let mut visit = self.enter(&registration.sender, |terminal| describe(terminal, &options)).await?;
-        keep_options(&mut visit.terminal, &options);
-        let session = session(visit.terminal.terminal_id);
-        visit.leave().await?;
-        Ok(session)
+/// Access-control firmware registers.
+#[async_trait]
+impl Errand for Registration {
+    type Answer = AccessSession;
+
+    fn sender(&self) -> &Sender {
+        &self.sender
     }
+
+    fn remember(&self, waiting: &mut Terminal) {
+        describe(waiting, &self.options);
+    }
+
+    async fn serve(self, _: &TerminalDesk, visit: &mut Visit<'_>) -> Result<AccessSession> {
+        keep_options(&mut visit.terminal, &self.options);
+        Ok(session(visit.terminal.terminal_id))
+    }
+}
+
+fn key_hash(hello: &Hello) -> Option<String> {
+    hello.comm_key.as_deref().map(|key| hex::encode(Sha256::digest(key)))
 }
 
 /// The spelling of commands that a terminal understands, by what it told at its handshake.

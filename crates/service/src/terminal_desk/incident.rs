@@ -1,9 +1,10 @@
 //! What the listener noticed and an administrator should see.
 
-use jiff::Timestamp;
+use async_trait::async_trait;
+use intake::Work;
 use serde_json::{Value, json};
 use store::{
-    StoreError,
+    Result, StoreError, Tx,
     terminal::{self as register, TerminalState},
 };
 use terminal::desk::{Incident, IncidentKind};
@@ -13,25 +14,35 @@ use super::{TerminalDesk, alert::AlertKind};
 impl TerminalDesk {
     /// Raises an alert; what cannot be stored is logged.
     pub(super) async fn note(&self, incident: Incident) {
-        if let Err(error) = self.try_note(&incident).await {
-            tracing::error!(peer = %incident.peer, kind = incident.kind.code(), %error, "incident not stored");
+        let (peer, kind) = (incident.peer, incident.kind.code());
+        if let Err(error) = self.door.work(Note { desk: self.clone(), incident }).await {
+            tracing::error!(%peer, kind, %error, "incident not stored");
         }
     }
+}
 
-    async fn try_note(&self, incident: &Incident) -> Result<(), StoreError> {
+struct Note {
+    desk: TerminalDesk,
+    incident: Incident,
+}
+
+#[async_trait]
+impl Work for Note {
+    type Answer = ();
+    type Refusal = StoreError;
+
+    async fn run(self, tx: &mut Tx) -> Result<()> {
+        let Self { desk, incident } = self;
         let (kind, mut detail) = describe(&incident.kind);
         detail["address"] = json!(incident.peer.ip().to_canonical());
         detail["serial"] = json!(incident.serial);
-        let at: Timestamp = incident.at;
-        let mut tx = self.office.db.begin_write(self.office.tenant).await?;
         let known = match &incident.serial {
-            Some(serial) => register::by_serial(&mut tx, serial.as_str()).await?,
+            Some(serial) => register::by_serial(tx, serial.as_str()).await?,
             None => None,
         };
         // Only approved terminals get an alert of their own: anybody can invent serial numbers.
         let known = known.filter(|terminal| terminal.state == TerminalState::Approved);
-        self.raise(&mut tx, known.as_ref(), kind, "", detail, at).await?;
-        tx.commit().await
+        desk.raise(tx, known.as_ref(), kind, "", detail, incident.at).await
     }
 }
 

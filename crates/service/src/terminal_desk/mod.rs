@@ -1,26 +1,29 @@
 //! What stands behind the listener for terminals: journal, punches, alerts and commands in the database.
 //!
-//! Every call is one transaction (a long upload several), and the listener answers a terminal only after the last was
-//! committed. Whatever fails in
-//! the database becomes [`DeskError::Unavailable`]: the terminal keeps its data and comes again.
+//! Every call that may write passes the one door of the node as one piece of work (a long upload as several), and the
+//! listener answers a terminal only after the last was committed. Whatever fails in the database becomes
+//! [`DeskError::Unavailable`]: the terminal keeps its data and comes again.
 
 mod access_session;
 pub mod alert;
 pub mod counts;
-mod door;
 mod drift;
+mod findings;
 mod greet;
 mod incident;
-mod intake;
 mod network;
 mod operations;
 mod orders;
+mod part;
 pub mod punch_row;
 mod ready;
 mod two_places;
+mod upload;
 mod users;
+mod visit;
 
 use async_trait::async_trait;
+use intake::Door;
 use jiff::SignedDuration;
 use store::StoreError;
 use terminal::{
@@ -62,18 +65,19 @@ impl Default for Settings {
 #[derive(Clone)]
 pub struct TerminalDesk {
     office: Office,
+    door: Door,
     settings: Settings,
 }
 
 impl TerminalDesk {
     /// A desk with the usual settings.
-    pub fn new(office: Office) -> Self {
-        Self::with(office, Settings::default())
+    pub fn new(office: Office, door: Door) -> Self {
+        Self::with(office, door, Settings::default())
     }
 
     /// A desk with other settings.
-    pub fn with(office: Office, settings: Settings) -> Self {
-        Self { office, settings }
+    pub fn with(office: Office, door: Door, settings: Settings) -> Self {
+        Self { office, door, settings }
     }
 }
 
@@ -108,7 +112,7 @@ impl From<Stop> for DeskError {
 #[async_trait]
 impl Desk for TerminalDesk {
     async fn handshake(&self, hello: Hello) -> Result<Welcome, DeskError> {
-        Ok(self.greet(hello).await?)
+        Ok(self.visit(hello).await?)
     }
 
     async fn upload(&self, upload: Upload) -> Result<Ack, DeskError> {
@@ -120,11 +124,11 @@ impl Desk for TerminalDesk {
     }
 
     async fn command_results(&self, sender: Sender, results: Vec<CommandResult>) -> Result<(), DeskError> {
-        Ok(self.take_results(sender, results).await?)
+        Ok(self.visit(orders::Results { sender, results }).await?)
     }
 
     async fn register(&self, registration: Registration) -> Result<AccessSession, DeskError> {
-        Ok(self.enrol(registration).await?)
+        Ok(self.visit(registration).await?)
     }
 
     async fn incident(&self, incident: Incident) {

@@ -1,7 +1,11 @@
 //! Polls: counts that come in, commands that go out, and their results.
 
+use async_trait::async_trait;
 use serde_json::json;
-use store::terminal::{self as register, CommandState, Terminal, TerminalState};
+use store::{
+    StoreError, Tx,
+    terminal::{self as register, CommandState, Terminal, TerminalState},
+};
 use terminal::{
     command::{Command, CommandId, MAX_PER_POLL, Order},
     command_result::CommandResult,
@@ -14,40 +18,80 @@ use super::{
     Stop, TerminalDesk,
     alert::AlertKind,
     counts::Counts,
-    door::{Visit, address},
     greet::{dialect, keep_firmware, keep_options},
+    visit::{Errand, Visit, address},
 };
 
 /// Longest text kept of a result, in characters.
 const MAX_RESULT: usize = 2000;
 
+/// A terminal asks for commands and may tell its counts.
+#[async_trait]
+impl Errand for Poll {
+    type Answer = Orders;
+
+    fn sender(&self) -> &Sender {
+        &self.sender
+    }
+
+    fn remember(&self, waiting: &mut Terminal) {
+        if let Some(info) = &self.info {
+            keep_firmware(waiting, info);
+            let at = self.sender.received;
+            let counts = Counts { device: Some(info.clone()), device_at: Some(at), stored: 0 };
+            counts.keep(waiting);
+        }
+    }
+
+    async fn serve(self, desk: &TerminalDesk, visit: &mut Visit<'_>) -> Result<Orders, StoreError> {
+        if let Some(info) = self.info {
+            desk.count(visit, info).await?;
+        }
+        let commands = desk.due(visit).await?;
+        Ok(Orders { dialect: dialect(&visit.terminal), commands })
+    }
+}
+
+/// What became of commands.
+pub(super) struct Results {
+    pub(super) sender: Sender,
+    pub(super) results: Vec<CommandResult>,
+}
+
+#[async_trait]
+impl Errand for Results {
+    type Answer = ();
+
+    fn sender(&self) -> &Sender {
+        &self.sender
+    }
+
+    /// Stores results; those of commands that were never given to this terminal change nothing.
+    async fn serve(self, _: &TerminalDesk, visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        for result in self.results {
+            let (terminal, said) = (visit.terminal.terminal_id, (result.code.into(), &*text(&result)));
+            let known =
+                register::finish_command(visit.tx, terminal, result.id.as_str(), said, visit.now).await?;
+            if known && result.succeeded() && result.command.eq_ignore_ascii_case("INFO") {
+                let pairs = result.details.iter().map(|(key, value)| (name(key), value.clone()));
+                keep_options(&mut visit.terminal, &Options(pairs.collect()));
+            }
+        }
+        Ok(())
+    }
+}
+
 impl TerminalDesk {
     /// The commands for a terminal, marked as sent.
     pub(super) async fn hand_out(&self, poll: Poll) -> Result<Orders, Stop> {
-        if let Some(orders) = self.nothing_to_do(&poll).await? {
-            return Ok(orders);
+        match self.nothing_to_do(&poll).await? {
+            Some(orders) => Ok(orders),
+            None => self.visit(poll).await,
         }
-        let (info, at) = (poll.info.clone(), poll.sender.received);
-        let mut visit = self
-            .enter(&poll.sender, |terminal| {
-                if let Some(info) = info {
-                    keep_firmware(terminal, &info);
-                    let counts = Counts { device: Some(info), device_at: Some(at), stored: 0 };
-                    counts.keep(terminal);
-                }
-            })
-            .await?;
-        if let Some(info) = poll.info {
-            self.count(&mut visit, info).await?;
-        }
-        let commands = self.due(&mut visit).await?;
-        let orders = Orders { dialect: dialect(&visit.terminal), commands };
-        visit.leave().await?;
-        Ok(orders)
     }
 
     /// Most polls change nothing: they cost a read and no write. `None` if this one is not of that kind.
-    async fn nothing_to_do(&self, poll: &Poll) -> Result<Option<Orders>, Stop> {
+    async fn nothing_to_do(&self, poll: &Poll) -> Result<Option<Orders>, StoreError> {
         let sender = &poll.sender;
         let mut tx = self.office.db.begin_read(self.office.tenant).await?;
         let Some(terminal) = register::by_serial(&mut tx, sender.serial.as_str()).await? else {
@@ -66,24 +110,24 @@ impl TerminalDesk {
 
     async fn waiting(
         &self,
-        tx: &mut store::Tx,
+        tx: &mut Tx,
         terminal: &Terminal,
         sender: &Sender,
-    ) -> Result<Vec<register::Command>, Stop> {
+    ) -> Result<Vec<register::Command>, StoreError> {
         let before = sender.received - self.settings.resend_after;
-        Ok(register::pending(tx, terminal.terminal_id, before, limit()).await?)
+        register::pending(tx, terminal.terminal_id, before, limit()).await
     }
 
     /// Keeps the counts; a count that fell means that somebody deleted punches in the terminal.
-    async fn count(&self, visit: &mut Visit, info: DeviceInfo) -> Result<(), Stop> {
+    async fn count(&self, visit: &mut Visit<'_>, info: DeviceInfo) -> Result<(), StoreError> {
         let mut counts = Counts::of(&visit.terminal);
         let before = counts.device.as_ref().and_then(|device| device.punches);
         if let (Some(before), Some(after)) = (before, info.punches)
             && after < before
         {
             let detail = json!({ "before": before, "after": after });
-            self.raise(&mut visit.tx, Some(&visit.terminal), AlertKind::MemoryShrunk, "", detail, visit.now)
-                .await?;
+            let kind = AlertKind::MemoryShrunk;
+            self.raise(visit.tx, Some(&visit.terminal), kind, "", detail, visit.now).await?;
         }
         keep_firmware(&mut visit.terminal, &info);
         (counts.device, counts.device_at) = (Some(info), Some(visit.now));
@@ -92,13 +136,13 @@ impl TerminalDesk {
     }
 
     /// Commands to send now, and none that would do harm when done twice.
-    async fn due(&self, visit: &mut Visit) -> Result<Vec<Command>, Stop> {
+    async fn due(&self, visit: &mut Visit<'_>) -> Result<Vec<Command>, StoreError> {
         let terminal = visit.terminal.terminal_id;
         let before = visit.now - self.settings.resend_after;
         let too_old = visit.now - self.settings.expire_after;
-        let mut stored = register::pending(&mut visit.tx, terminal, before, limit()).await?;
+        let mut stored = register::pending(visit.tx, terminal, before, limit()).await?;
         if stored.iter().any(|command| command.queued_at < too_old) {
-            register::expire_commands(&mut visit.tx, terminal, too_old, visit.now).await?;
+            register::expire_commands(visit.tx, terminal, too_old, visit.now).await?;
             stored.retain(|command| command.queued_at >= too_old);
         }
         let mut commands = Vec::new();
@@ -114,30 +158,9 @@ impl TerminalDesk {
         }
         if !commands.is_empty() {
             let ids: Vec<String> = commands.iter().map(|command| command.id.to_string()).collect();
-            register::mark_sent(&mut visit.tx, &ids, visit.now).await?;
+            register::mark_sent(visit.tx, &ids, visit.now).await?;
         }
         Ok(commands)
-    }
-
-    /// Stores results; those of commands that were never given to this terminal change nothing.
-    pub(super) async fn take_results(&self, sender: Sender, results: Vec<CommandResult>) -> Result<(), Stop> {
-        let mut visit = self.enter(&sender, |_| {}).await?;
-        for result in results {
-            let terminal = visit.terminal.terminal_id;
-            let known = register::finish_command(
-                &mut visit.tx,
-                terminal,
-                result.id.as_str(),
-                (result.code.into(), &text(&result)),
-                visit.now,
-            )
-            .await?;
-            if known && result.succeeded() && result.command.eq_ignore_ascii_case("INFO") {
-                let pairs = result.details.iter().map(|(key, value)| (name(key), value.clone()));
-                keep_options(&mut visit.terminal, &Options(pairs.collect()));
-            }
-        }
-        visit.leave().await
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use domain::ids::RecordId;
 use jiff::Timestamp;
 use store::{
+    Result,
     punch::PunchRow,
     terminal::{self as register, JournalEntry, QuarantinedLine, Terminal, Uploaded},
 };
@@ -16,22 +17,38 @@ use terminal::{
 };
 
 use super::{
-    Stop, TerminalDesk,
-    door::Visit,
+    TerminalDesk,
     punch_row::{Origin, punch_row},
+    visit::Visit,
 };
 
 /// Open lines set aside that are compared with new ones, so that the same line is not shown twice.
 const COMPARED: i64 = 10_000;
 
-/// An upload on its way through its parts.
+/// An upload as it came.
 pub(super) struct Whole {
     /// Its entry in the journal, written with the first part.
     pub(super) journal_id: RecordId,
-    /// When it was received.
-    received: Timestamp,
+    /// The request.
+    pub(super) upload: Upload,
     /// Its punches.
     pub(super) lines: Vec<AttLine>,
+}
+
+impl Whole {
+    pub(super) fn new(journal_id: RecordId, upload: Upload) -> Self {
+        let lines = match &upload.content {
+            Content::Punches(batch) => batch.records.clone(),
+            Content::Events(batch) => batch.records.iter().filter_map(|event| event.punch()).collect(),
+            _ => Vec::new(),
+        };
+        Self { journal_id, upload, lines }
+    }
+}
+
+/// What is known of an upload when some of its parts are stored.
+#[derive(Default)]
+pub(super) struct Progress {
     /// Whether a part is stored.
     pub(super) is_begun: bool,
     /// The contact of the terminal before this upload; known from the first part on.
@@ -42,24 +59,7 @@ pub(super) struct Whole {
     pub(super) stored: Uploaded,
 }
 
-impl Whole {
-    pub(super) fn new(journal_id: RecordId, upload: &Upload) -> Self {
-        let lines = match &upload.content {
-            Content::Punches(batch) => batch.records.clone(),
-            Content::Events(batch) => batch.records.iter().filter_map(|event| event.punch()).collect(),
-            _ => Vec::new(),
-        };
-        Self {
-            journal_id,
-            received: upload.sender.received,
-            lines,
-            is_begun: false,
-            last_contact: None,
-            beyond: Vec::new(),
-            stored: Uploaded::default(),
-        }
-    }
-
+impl Progress {
     /// Counts what a part brought.
     pub(super) fn add(&mut self, part: Uploaded) {
         self.stored.new += part.new;
@@ -90,8 +90,8 @@ impl Ready {
 impl TerminalDesk {
     /// Makes rows of lines. Nothing is stored yet.
     pub(super) fn prepare(&self, terminal: &Terminal, whole: &Whole, part: &[AttLine]) -> Ready {
-        let origin =
-            Origin { terminal, received: whole.received, journal: Some(whole.journal_id), import: None };
+        let received = whole.upload.sender.received;
+        let origin = Origin { terminal, received, journal: Some(whole.journal_id), import: None };
         let mut punches = Vec::with_capacity(part.len());
         let mut beyond = Vec::new();
         for line in part {
@@ -105,10 +105,10 @@ impl TerminalDesk {
 }
 
 /// The lines of an upload that an officer should look at.
-pub(super) fn set_aside(visit: &Visit, upload: &Upload, whole: &mut Whole) -> Vec<QuarantinedLine> {
-    let journal = whole.journal_id;
+pub(super) fn set_aside(visit: &Visit<'_>, whole: &Whole, beyond: &[Vec<u8>]) -> Vec<QuarantinedLine> {
+    let Whole { journal_id, upload, .. } = whole;
     let line = |number: usize, raw: &[u8], reason: Reason| QuarantinedLine {
-        journal_id: journal,
+        journal_id: *journal_id,
         line_no: i64::try_from(number).unwrap_or(i64::MAX),
         terminal_id: visit.terminal.terminal_id,
         raw: raw.iter().copied().take(RAW_KEPT).collect(),
@@ -124,17 +124,16 @@ pub(super) fn set_aside(visit: &Visit, upload: &Upload, whole: &mut Whole) -> Ve
         .collect();
     // Their place in the body is not known here; numbers behind the last line keep them apart.
     let end = upload.content.lines() + quarantined.len();
-    let beyond = std::mem::take(&mut whole.beyond);
     quarantined.extend(beyond.iter().enumerate().map(|(n, raw)| line(end + n + 1, raw, Reason::BadTime)));
     quarantined
 }
 
 /// Leaves out lines that wait for a decision already, because the terminal sent them before.
-pub(super) async fn drop_known(visit: &mut Visit, lines: &mut Vec<QuarantinedLine>) -> Result<(), Stop> {
+pub(super) async fn drop_known(visit: &mut Visit<'_>, lines: &mut Vec<QuarantinedLine>) -> Result<()> {
     if lines.is_empty() {
         return Ok(());
     }
-    let open = register::quarantined(&mut visit.tx, Some(visit.terminal.terminal_id), COMPARED).await?;
+    let open = register::quarantined(visit.tx, Some(visit.terminal.terminal_id), COMPARED).await?;
     let known: HashSet<Vec<u8>> = open.into_iter().map(|line| line.raw).collect();
     let mut seen = HashSet::new();
     lines.retain(|line| !known.contains(&line.raw) && seen.insert(line.raw.clone()));
@@ -142,10 +141,11 @@ pub(super) async fn drop_known(visit: &mut Visit, lines: &mut Vec<QuarantinedLin
 }
 
 /// The request as it came, for the journal.
-pub(super) fn journal(visit: &Visit, upload: &Upload, journal_id: RecordId) -> JournalEntry {
+pub(super) fn journal(visit: &Visit<'_>, whole: &Whole) -> JournalEntry {
+    let Whole { journal_id, upload, .. } = whole;
     let (method, target) = upload.request.split_once(' ').unwrap_or(("POST", &upload.request));
     JournalEntry {
-        journal_id,
+        journal_id: *journal_id,
         serial: visit.terminal.serial.clone(),
         terminal_id: Some(visit.terminal.terminal_id),
         received_at: visit.now,

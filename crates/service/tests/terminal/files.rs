@@ -1,22 +1,23 @@
 //! `attlog.dat` from a USB stick.
 
 use domain::lang::Lang;
+use jiff::{ToSpan, civil::datetime};
 use service::{
     Fault, ServiceError,
     attlog_import::{self, AttlogFile, AttlogReport},
 };
-use store::{punch::PunchSource, testing::each_engine};
+use store::{
+    punch::PunchSource,
+    testing::{each_engine, run_sql},
+};
 
 use crate::harness::{ACTOR, DINAS, SERIAL, Server};
 
 const FILE: &str = "        7\t2026-11-20 07:00:00\t1\t0\t15\t0\r\n        7\t2026-11-20 16:01:00\t1\t1\t15\t0\r\n        8\t2026-13-40 07:00:00\t1\t0\t15\t0\r\n        0\t2026-11-20 07:00:00\t1\t0\t15\t0\r\n";
 
 async fn import(server: &Server, bytes: &[u8]) -> Result<AttlogReport, ServiceError> {
-    let mut tx = server.write().await;
     let file = AttlogFile { serial: SERIAL, name: "1_attlog.dat", bytes };
-    let report = attlog_import::import(&server.office, &mut tx, file, ACTOR).await?;
-    tx.commit().await.unwrap();
-    Ok(report)
+    attlog_import::import(&server.office, &server.door, file, ACTOR).await
 }
 
 async fn undo(server: &Server, report: &AttlogReport) -> Result<u64, ServiceError> {
@@ -97,6 +98,40 @@ async fn files_that_are_refused() {
         assert_eq!(import(&server, b"\r\n").await.unwrap_err().fault, Fault::Invalid);
         let refused = import(&server, b"some,other,file\nwithout punches,x,y\n").await.unwrap_err();
         assert!(refused.en.contains("Line 1:"), "{}", refused.en);
+        server.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_that_broke_off_goes_on_when_it_is_imported_again() {
+    each_engine(async |db| {
+        let server = Server::start(db).await;
+        server.approved(SERIAL, DINAS).await;
+        let first = datetime(2026, 11, 2, 7, 0, 0, 0);
+        let line = |n: i64| {
+            let at = (first + (n / 500).hours() + (n % 500).seconds()).strftime("%Y-%m-%d %H:%M:%S");
+            let code = if n == 4_100 || n == 4_101 { 77 } else { 0 };
+            format!("{}\t{at}\t1\t0\t1\t{code}\r\n", n % 500 + 1)
+        };
+        let file: String = (0..6_500).map(line).collect();
+        // The second line with this code breaks the index, in the third part.
+        let sql = async |text: &str| {
+            let mut tx = server.write().await;
+            run_sql(&mut tx, text).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        sql("CREATE UNIQUE INDEX broken ON punch (tenant_id, workcode) WHERE workcode = '77'").await;
+        let error = import(&server, file.as_bytes()).await.unwrap_err();
+        assert_eq!(error.fault, Fault::Unavailable);
+        assert!(error.en.contains("after 4000 of 6500"), "{}", error.en);
+        assert_eq!(server.stored().await, 4_000);
+        sql("DROP INDEX broken").await;
+        let report = import(&server, file.as_bytes()).await.unwrap();
+        assert_eq!((report.added, report.duplicates), (6_500, 0), "one import, in two goes");
+        assert_eq!(server.stored().await, 6_500);
+        assert_eq!(import(&server, file.as_bytes()).await.unwrap_err().fault, Fault::Conflict);
+        assert_eq!(undo(&server, &report).await.unwrap(), 6_500, "all of it is one import");
         server.stop().await;
     })
     .await;

@@ -7,6 +7,7 @@ use domain::{
     ids::{EmployeeId, UnitId},
     zone::Zone,
 };
+use intake::{Door, Settings};
 use jiff::{Timestamp, ToSpan, civil::date};
 use service::{
     Office,
@@ -45,6 +46,7 @@ pub const ACTOR: &str = "cli";
 pub struct Server {
     pub office: Office,
     pub clock: Arc<FixedClock>,
+    pub door: Door,
     pub address: SocketAddr,
     stop: oneshot::Sender<()>,
     task: JoinHandle<()>,
@@ -75,7 +77,8 @@ impl Server {
     pub async fn over(db: Db, seed: u64) -> Self {
         let clock = Arc::new(clock());
         let office = Office::new(db, clock.clone(), Arc::new(SeededEntropy::new(seed)), TENANT);
-        let desk = Arc::new(TerminalDesk::new(office.clone()));
+        let (door, _) = Door::open(office.db.clone(), TENANT, Settings::default());
+        let desk = Arc::new(TerminalDesk::new(office.clone(), door.clone()));
         // The client speaks through a proxy, so that it can come from any address.
         let config = Config { trusted_proxies: vec!["127.0.0.1".parse().unwrap()], ..Config::default() };
         let any = "127.0.0.1:0".parse().unwrap();
@@ -85,7 +88,7 @@ impl Server {
         let task = tokio::spawn(listener.run(async move {
             let _ = stopped.await;
         }));
-        Self { office, clock, address, stop, task }
+        Self { office, clock, door, address, stop, task }
     }
 
     /// Ends the listener.

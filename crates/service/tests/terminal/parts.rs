@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::{ToSpan, civil::datetime};
 use store::{
     terminal as register,
-    testing::{each_engine, run_sql},
+    testing::{each_engine, query_sql, run_sql},
 };
 
 use crate::harness::{BADAN, DINAS, SERIAL, Server};
@@ -75,6 +75,31 @@ async fn large_uploads_of_two_terminals_and_a_punch_of_a_third_all_succeed() {
         assert_eq!([one.body, two.body, three.body], ["OK: 12000", "OK: 12000", "OK: 1"]);
         assert_eq!(poll.status, 200);
         assert_eq!(server.stored().await, 24_001);
+        server.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_punch_gets_in_between_the_parts_of_a_long_upload() {
+    each_engine(async |db| {
+        let server = Server::start(db).await;
+        for serial in [SERIAL, "BOCK200961015"] {
+            server.approved(serial, DINAS).await;
+        }
+        let large = lines(12_000, None);
+        let (long, short) = tokio::join!(server.punches(SERIAL, &large), async {
+            // The first part is stored, five are to come.
+            while server.stored().await == 0 {
+                tokio::task::yield_now().await;
+            }
+            server.punches("BOCK200961015", "4711\t2026-11-20 07:00:00\t0\t1\n").await
+        });
+        assert_eq!([long.body, short.body], ["OK: 12000", "OK: 1"]);
+        let later = "SELECT CAST(COUNT(*) AS TEXT) AS value FROM log_entry WHERE covers = 'punch' AND seq >
+            (SELECT l.seq FROM log_entry l JOIN punch p ON p.punch_id = l.subject WHERE p.pin = '4711')";
+        let later: u32 = query_sql(&mut server.read().await, later).await.unwrap()[0].parse().unwrap();
+        assert!(later >= 2_000, "{later} lines of the upload were stored after it");
         server.stop().await;
     })
     .await;

@@ -43,6 +43,7 @@ pub const PASSPHRASE: &str = "kopi-hujan-sawah-biru";
 pub struct World {
     pub office: Office,
     pub router: Router,
+    pub door: Door,
     pub units: Vec<UnitId>,
     pub people: Vec<EmployeeId>,
     pub terminal: TerminalId,
@@ -85,11 +86,12 @@ impl World {
         clock.set(Zone::Wib.instant(date(2026, 11, 3).at(8, 30, 0, 0)).unwrap());
         let office = Office::new(db, clock.clone(), Arc::new(SeededEntropy::new(7)), TENANT);
         let (door, _) = Door::open(office.db.clone(), TENANT, Settings::default());
-        let site = Site::new(office.clone(), door, SiteSettings::default());
+        let site = Site::new(office.clone(), door.clone(), SiteSettings::default());
         let mut world = World {
             terminal: office.id(TerminalId::new),
             group: office.id(DeviceGroupId::new),
             router: app(site),
+            door,
             office,
             units: Vec::new(),
             people: Vec::new(),

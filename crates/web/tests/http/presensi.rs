@@ -239,7 +239,11 @@ async fn a_device_sends_only_from_its_networks() {
 #[tokio::test]
 async fn a_full_door_says_when_to_come_again() {
     let test = sqlite().await;
-    let kiosk = Arc::new(Kiosk::new(test.db.clone()).await.behind(Settings { queue: 2, batch: 1 }));
+    let kiosk = Arc::new(Kiosk::new(test.db.clone()).await.behind(Settings {
+        queue: 2,
+        batch: 1,
+        ..Settings::default()
+    }));
     // Known before the database is held.
     assert_eq!(kiosk.press(99, "99", "07:00:00").await.status, StatusCode::OK);
     let held = test.db.begin_write(TENANT).await.unwrap();

@@ -89,7 +89,7 @@ async fn a_captured_day_sent_again_adds_nothing() {
         let unit = (world.units[1], "Kios");
         let token = api_device::add(&world.office, &mut tx, unit, "test").await.unwrap().token;
         tx.commit().await.unwrap();
-        let desk = Arc::new(TerminalDesk::new(world.office.clone()));
+        let desk = Arc::new(TerminalDesk::new(world.office.clone(), world.door.clone()));
         let any = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
         let listener =
             Listener::bind(any, Config::default(), desk, Arc::clone(&world.office.clock)).await.unwrap();

@@ -1,0 +1,7 @@
+//! The door over real databases.
+#![expect(clippy::unwrap_used, reason = "a broken fixture should fail its test at once")]
+
+mod door;
+mod fixture;
+mod one_door;
+mod work;
