@@ -20,6 +20,7 @@ use sqlx::{
 
 use crate::{
     error::{ErrorKind, Result, StoreError},
+    faults::Seam,
     log::Sealer,
     tx::{Inner, Tx},
 };
@@ -67,6 +68,8 @@ pub struct Db {
     statements: Arc<AtomicU64>,
     place: Arc<str>,
     sealer: Option<Arc<Sealer>>,
+    #[cfg(feature = "testing")]
+    faults: Option<Arc<crate::faults::Faults>>,
 }
 
 #[derive(Clone)]
@@ -108,7 +111,14 @@ impl Db {
             let engine = sqlite(path, &options).await.map_err(|e| e.with_detail(path))?;
             (engine, path.to_owned())
         };
-        Ok(Db { engine, statements: Arc::default(), place: place.into(), sealer: None })
+        Ok(Db {
+            engine,
+            statements: Arc::default(),
+            place: place.into(),
+            sealer: None,
+            #[cfg(feature = "testing")]
+            faults: None,
+        })
     }
 
     /// The same database, with the one who signs its transparency logs. Without one nothing can be written that the log
@@ -147,7 +157,7 @@ impl Db {
                 pool.begin_with(begin(tenant, "ISOLATION LEVEL REPEATABLE READ READ ONLY")).await?,
             ),
         };
-        Ok(Tx::new(inner, tenant, Arc::clone(&self.statements), self.sealer.clone()))
+        Ok(self.tx(inner, tenant, Seam::default()))
     }
 
     /// Begins a transaction that may write. On SQLite it waits for the one writer before it reads anything, so it never
@@ -156,11 +166,36 @@ impl Db {
     /// # Errors
     /// [`ErrorKind::Unavailable`] when no connection can be had.
     pub async fn begin_write(&self, tenant: TenantId) -> Result<Tx> {
+        let mut seam = self.seam();
+        seam.before("BEGIN")?;
         let inner = match &self.engine {
             Engine::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Engine::Postgres(pool) => Inner::Postgres(pool.begin_with(begin(tenant, "")).await?),
         };
-        Ok(Tx::new(inner, tenant, Arc::clone(&self.statements), self.sealer.clone()))
+        seam.after()?;
+        Ok(self.tx(inner, tenant, seam))
+    }
+
+    fn tx(&self, inner: Inner, tenant: TenantId, seam: Seam) -> Tx {
+        Tx::new(inner, tenant, Arc::clone(&self.statements), self.sealer.clone(), seam)
+    }
+
+    #[cfg(not(feature = "testing"))]
+    fn seam(&self) -> Seam {
+        Seam::default()
+    }
+
+    #[cfg(feature = "testing")]
+    fn seam(&self) -> Seam {
+        Seam::of(self.faults.as_ref())
+    }
+
+    /// The same database with faults in its writing transactions.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn with_faults(mut self, faults: Arc<crate::faults::Faults>) -> Self {
+        self.faults = Some(faults);
+        self
     }
 
     /// Moves what was committed from SQLite's write-ahead log into its file while others go on reading and writing. Without

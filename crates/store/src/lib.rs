@@ -12,6 +12,7 @@ pub mod employee;
 pub mod employee_import;
 mod error;
 pub mod event;
+mod faults;
 pub mod health;
 pub mod import;
 pub mod intake;

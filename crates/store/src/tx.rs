@@ -15,6 +15,7 @@ use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction};
 use crate::{
     db::EngineKind,
     error::{ErrorKind, Result, StoreError},
+    faults::Seam,
     log::{Draft, Sealer, seal},
     sql::{
         record::Record,
@@ -30,6 +31,7 @@ pub struct Tx {
     all_statements: Arc<AtomicU64>,
     sealer: Option<Arc<Sealer>>,
     drafts: Vec<Draft>,
+    seam: Seam,
 }
 
 /// A place in a transaction.
@@ -121,8 +123,9 @@ impl Tx {
         tenant: TenantId,
         all_statements: Arc<AtomicU64>,
         sealer: Option<Arc<Sealer>>,
+        seam: Seam,
     ) -> Self {
-        Self { inner, tenant, statements: 0, all_statements, sealer, drafts: Vec::new() }
+        Self { inner, tenant, statements: 0, all_statements, sealer, drafts: Vec::new(), seam }
     }
 
     /// Rows whose entries the commit must write.
@@ -161,11 +164,12 @@ impl Tx {
             })?;
             seal(&mut self, &sealer, &drafts).await?;
         }
+        self.seam.before("COMMIT")?;
         match self.inner {
             Inner::Sqlite(tx) => tx.commit().await?,
             Inner::Postgres(tx) => tx.commit().await?,
         }
-        Ok(())
+        self.seam.after()
     }
 
     /// Marks a place to which [`Tx::roll_back_to`] returns; one at a time.
@@ -212,9 +216,13 @@ impl Tx {
         sql: impl Into<Cow<'static, str>>,
         params: Vec<Value>,
     ) -> Result<u64> {
-        Ok(dispatch!(self, sql, params, |query, connection, _row| {
+        let sql = sql.into();
+        self.seam.before(&sql)?;
+        let rows = dispatch!(self, sql, params, |query, connection, _row| {
             query.execute(connection).await?.rows_affected()
-        }))
+        });
+        self.seam.after()?;
+        Ok(rows)
     }
 
     /// All rows, read as `R`.
@@ -246,9 +254,13 @@ impl Tx {
         params: Vec<Value>,
         read: impl Fn(Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
-        dispatch!(self, sql, params, |query, connection, engine_row| {
+        let sql = sql.into();
+        self.seam.before(&sql)?;
+        let rows: Result<Vec<T>> = dispatch!(self, sql, params, |query, connection, engine_row| {
             query.fetch_all(connection).await?.iter().map(|row| read(engine_row(row))).collect()
-        })
+        });
+        self.seam.after()?;
+        rows
     }
 
     /// The column `value` of the first row.
@@ -263,11 +275,12 @@ impl Tx {
 
     /// Runs several statements without parameters; for migrations.
     pub(crate) async fn batch(&mut self, sql: &str) -> Result<()> {
+        self.seam.before(sql)?;
         match &mut self.inner {
             Inner::Sqlite(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(|_| ())?,
             Inner::Postgres(tx) => sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut **tx).await.map(|_| ())?,
         }
-        Ok(())
+        self.seam.after()
     }
 
     fn prepare(&mut self, sql: impl Into<Cow<'static, str>>) -> SqlStr {

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a broken fixture should fail its test at once")]
 
 mod door;
+mod faults;
 mod fixture;
 mod one_door;
 mod work;

@@ -20,6 +20,7 @@ use domain::{
 use jiff::Timestamp;
 use tempfile::TempDir;
 
+pub use crate::faults::{Faults, When};
 use crate::{
     db::{Db, Options},
     log::Sealer,
