@@ -117,7 +117,7 @@ async fn run(tx: &mut Tx, job: &mut dyn Job) -> Result<(), StoreError> {
 
 /// Tells everybody. A sender that went away sends again and gets the same answer then.
 fn answer(batch: Batch, (work, taps): Stored) {
-    if let Some(error) = work.as_ref().err().or(taps.as_ref().err()) {
+    if let Some(error) = taps.as_ref().err().or(work.as_ref().err()) {
         let cause = std::error::Error::source(error);
         tracing::error!(%error, cause, taps = batch.taps.len(), work = batch.work.len(), "a batch was not stored");
     }

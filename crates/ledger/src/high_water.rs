@@ -25,6 +25,14 @@ pub enum HighWaterError {
         /// What the system said.
         source: io::Error,
     },
+    /// The new mark could not be written; the old one stands, and writing may be tried again.
+    #[error("{path}: {source}")]
+    Write {
+        /// Which file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// The file could not be written durably. Nothing may be published or signed on.
     #[error(
         "{path}: the high-water mark could not be made durable ({source}); the log must not be signed further"
@@ -95,7 +103,7 @@ impl HighWater {
     /// or shown to anybody.
     ///
     /// # Errors
-    /// [`HighWaterError::NotHigher`], [`HighWaterError::Stop`], and those of [`HighWater::read`].
+    /// [`HighWaterError::NotHigher`], [`HighWaterError::Write`], [`HighWaterError::Stop`], and those of [`HighWater::read`].
     pub fn raise(&self, offered: &SignedCheckpoint) -> Result<(), HighWaterError> {
         if let Some(mark) = self.read()? {
             let other = mark.checkpoint().origin() != offered.checkpoint().origin()
@@ -108,21 +116,30 @@ impl HighWater {
                 });
             }
         }
-        self.write(offered).map_err(|source| HighWaterError::Stop { path: self.path.clone(), source })
-    }
-
-    fn write(&self, mark: &SignedCheckpoint) -> io::Result<()> {
-        let mut name = self.path.clone().into_os_string();
+        let path = || self.path.clone();
+        let mut name = path().into_os_string();
         name.push(".new");
         let fresh = PathBuf::from(name);
-        let mut file = File::create(&fresh)?;
-        file.write_all(HEADER.as_bytes())?;
-        file.write_all(mark.text().as_bytes())?;
+        // Until it is flushed, the mark stands as it was: a disk that was full may be tried again.
+        let file =
+            prepare(&fresh, offered).map_err(|source| HighWaterError::Write { path: path(), source })?;
+        self.replace(&file, &fresh).map_err(|source| HighWaterError::Stop { path: path(), source })
+    }
+
+    fn replace(&self, file: &File, fresh: &Path) -> io::Result<()> {
         file.sync_all()?;
-        fs::rename(&fresh, &self.path)?;
+        fs::rename(fresh, &self.path)?;
         let parent = self.path.parent().filter(|parent| !parent.as_os_str().is_empty());
         File::open(parent.unwrap_or(Path::new(".")))?.sync_all()
     }
+}
+
+/// Writes the mark beside the old one, not yet flushed.
+fn prepare(fresh: &Path, mark: &SignedCheckpoint) -> io::Result<File> {
+    let mut file = File::create(fresh)?;
+    file.write_all(HEADER.as_bytes())?;
+    file.write_all(mark.text().as_bytes())?;
+    Ok(file)
 }
 
 /// How the log in the database stands to the mark.

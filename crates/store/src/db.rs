@@ -13,7 +13,7 @@ use std::{
 
 use domain::ids::TenantId;
 use sqlx::{
-    AssertSqlSafe, PgPool, SqlitePool,
+    AssertSqlSafe, Connection as _, PgPool, SqlitePool,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -22,7 +22,7 @@ use crate::{
     error::{ErrorKind, Result, StoreError},
     faults::Seam,
     log::Sealer,
-    tx::{Inner, Tx},
+    tx::{Inner, Tx, doubted},
 };
 
 /// The tenant of transactions on instance-wide tables: no row of any tenant is visible or writable.
@@ -206,7 +206,8 @@ impl Db {
     /// When the file cannot be written; nothing is lost then, the write-ahead log only stays longer.
     pub async fn fold(&self) -> Result<()> {
         if let Engine::Sqlite { read, .. } = &self.engine {
-            sqlx::raw_sql("PRAGMA wal_checkpoint(PASSIVE)").execute(read).await?;
+            let folded = sqlx::raw_sql("PRAGMA wal_checkpoint(PASSIVE)").execute(read).await;
+            folded.map_err(|error| doubted(error, self.sealer.as_deref()))?;
         }
         Ok(())
     }
@@ -259,6 +260,12 @@ async fn sqlite(path: &str, options: &Options) -> Result<Engine> {
             .acquire_timeout(options.acquire_timeout)
             .idle_timeout(None)
             .max_lifetime(None)
+            // After a full disk or a failed flush SQLite has ended the transaction by itself, but the driver still counts
+            // it and would refuse every later one.
+            .before_acquire(move |connection, _| {
+                let is_usable = memory || !connection.is_in_transaction();
+                Box::pin(async move { Ok(is_usable) })
+            })
     };
     let write = pool().min_connections(1).max_connections(1).connect_with(base.clone()).await?;
     // A memory database belongs to its one connection.

@@ -127,6 +127,13 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
+/// Whether SQLite could not flush a file or its folder to the disk (`SQLITE_IOERR_FSYNC`, `SQLITE_IOERR_DIR_FSYNC`).
+pub(crate) fn is_failed_flush(error: &sqlx::Error) -> bool {
+    let sqlx::Error::Database(db) = error else { return false };
+    db.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()
+        && db.code().is_some_and(|code| matches!(code.as_ref(), "1034" | "1290"))
+}
+
 fn kind_of(error: &sqlx::Error) -> ErrorKind {
     match error {
         sqlx::Error::Database(db) => {

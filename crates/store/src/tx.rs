@@ -14,7 +14,7 @@ use sqlx::{AssertSqlSafe, Postgres, SqlSafeStr, SqlStr, Sqlite, Transaction};
 
 use crate::{
     db::EngineKind,
-    error::{ErrorKind, Result, StoreError},
+    error::{ErrorKind, Result, StoreError, is_failed_flush},
     faults::Seam,
     log::{Draft, Sealer, seal},
     sql::{
@@ -165,10 +165,11 @@ impl Tx {
             seal(&mut self, &sealer, &drafts).await?;
         }
         self.seam.before("COMMIT")?;
-        match self.inner {
-            Inner::Sqlite(tx) => tx.commit().await?,
-            Inner::Postgres(tx) => tx.commit().await?,
-        }
+        let committed = match self.inner {
+            Inner::Sqlite(tx) => tx.commit().await,
+            Inner::Postgres(tx) => tx.commit().await,
+        };
+        committed.map_err(|error| doubted(error, self.sealer.as_deref()))?;
         self.seam.after()
     }
 
@@ -299,6 +300,16 @@ impl Tx {
             },
         }
     }
+}
+
+/// The error of a commit or a fold. When the disk could not say that it keeps what it took, nobody knows what it kept, and
+/// flushing again would only seem to succeed (<https://lwn.net/Articles/752063/>): nothing is signed any more until a restart
+/// reads what is there. PostgreSQL ends itself for the same reason.
+pub(crate) fn doubted(error: sqlx::Error, sealer: Option<&Sealer>) -> StoreError {
+    if let (true, Some(sealer)) = (is_failed_flush(&error), sealer) {
+        sealer.refuse("the disk failed to keep the database; look at the disk, then start the server again");
+    }
+    error.into()
 }
 
 /// Writes `set_of($n)` (ids) and `texts_of($n)` the way the engine can expand one parameter into rows.

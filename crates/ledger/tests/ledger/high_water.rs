@@ -62,5 +62,5 @@ fn a_damaged_mark_is_not_taken_for_none() {
     std::fs::write(&path, "hadir-high-water/v1\nnonsense").unwrap();
     assert!(matches!(file.read(), Err(HighWaterError::Checkpoint { .. })));
     let nowhere = HighWater::at(&place.path().join("missing/high-water"));
-    assert!(matches!(nowhere.raise(&signed(&entries(3))), Err(HighWaterError::Stop { .. })));
+    assert!(matches!(nowhere.raise(&signed(&entries(3))), Err(HighWaterError::Write { .. })));
 }

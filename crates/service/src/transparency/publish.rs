@@ -38,7 +38,8 @@ impl PublishingError {
     /// left behind cannot be known.
     pub fn must_stop(&self) -> bool {
         match self {
-            PublishingError::Service(_) => false,
+            PublishingError::Service(_)
+            | PublishingError::Mark(HighWaterError::Write { .. } | HighWaterError::Read { .. }) => false,
             PublishingError::Files(error) => error.must_stop(),
             PublishingError::Mark(_) | PublishingError::Head => true,
         }
