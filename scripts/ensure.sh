@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that this machine has what the named work needs.
 #
-#   scripts/ensure.sh cc postgres chromium go node nextest deny
+#   scripts/ensure.sh cc postgres chromium go node strace nextest deny
 #
 # Quick and silent when nothing is missing. Otherwise system packages come from apt (as root or
 # through passwordless sudo) and cargo's own tools from crates.io; where apt may not be used, the one
@@ -53,6 +53,9 @@ have_node() {
   has node && has npm && [[ $(node --version | sed 's/^v\([0-9]*\).*/\1/') -ge $min_node ]]
 }
 
+# Makes system calls of the server fail in tests.
+have_strace() { has strace; }
+
 have_nextest() { has cargo-nextest; }
 have_deny() { has cargo-deny; }
 
@@ -66,6 +69,7 @@ packages_of() {
   case $1 in
     cc) echo build-essential ;;
     postgres) echo postgresql ;;
+    strace) echo strace ;;
     go) echo golang-go golang-golang-x-mod-dev ;;
     chromium)
       if [[ $(distribution) == ubuntu ]]; then
@@ -131,7 +135,7 @@ install_with_cargo() {
 system=() cargo_tools=()
 for tool in "$@"; do
   case $tool in
-    cc | postgres | chromium | go) "have_$tool" || system+=("$tool") ;;
+    cc | postgres | chromium | go | strace) "have_$tool" || system+=("$tool") ;;
     nextest | deny) "have_$tool" || cargo_tools+=("$tool") ;;
     node)
       have_node || die "Hadir's browser tests need Node.js $min_node or newer with npm: https://nodejs.org"

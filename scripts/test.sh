@@ -38,7 +38,7 @@ tools() {
     echo "Rust is missing. Install it from https://rustup.rs, then try again." >&2
     return 1
   }
-  local needed=(cc postgres go nextest deny)
+  local needed=(cc postgres go strace nextest deny)
   if [[ -f e2e/run.mjs ]]; then
     needed+=(chromium node)
   fi
