@@ -5,6 +5,8 @@ use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
 use anyhow::{Context, bail};
 use serde::Deserialize;
 
+use crate::mail::MailTls;
+
 /// Where the file is looked for when neither flag nor variable names one.
 pub const DEFAULT_FILE: &str = "/etc/hadir/hadir.toml";
 
@@ -31,6 +33,22 @@ pub struct Config {
     pub ledger_name: String,
     /// Who witnesses the log and how many of them are enough, in the form of c2sp.org/tlog-policy.
     pub witness_policy: Option<PathBuf>,
+    /// Mail server for the daily letter with the end of the log; without it none is sent.
+    pub mail_host: Option<String>,
+    /// Its port; by default that of `mail_tls`.
+    pub mail_port: Option<u16>,
+    /// Protection of the connection to it.
+    pub mail_tls: MailTls,
+    /// Sender of the letter.
+    pub mail_from: Option<String>,
+    /// Login at the mail server.
+    pub mail_user: Option<String>,
+    /// File with the password of that login.
+    pub mail_password_file: Option<PathBuf>,
+    /// Recipients of the letter.
+    pub mail_to: Vec<String>,
+    /// Local time from which the letter of the day is sent.
+    pub mail_at: String,
     /// Log filter, for example `info` or `hadir=debug,sqlx=warn`.
     pub log: String,
     /// `text` or `json`.
@@ -59,6 +77,14 @@ impl Default for Config {
             ledger_dir: None,
             ledger_name: "hadir.local".into(),
             witness_policy: None,
+            mail_host: None,
+            mail_port: None,
+            mail_tls: MailTls::Starttls,
+            mail_from: None,
+            mail_user: None,
+            mail_password_file: None,
+            mail_to: Vec::new(),
+            mail_at: "07:00".into(),
             log: "info".into(),
             log_format: LogFormat::Text,
         }
@@ -112,11 +138,13 @@ fn read_file(named: Option<&PathBuf>) -> anyhow::Result<toml::Table> {
 /// The TOML value that a variable or flag stands for; lists are separated by commas.
 fn value_of(key: &str, text: &str) -> anyhow::Result<toml::Value> {
     Ok(match key {
-        "trusted_proxies" => toml::Value::Array(
+        "mail_port" => toml::Value::Integer(text.parse().context("it must be a port number")?),
+        "trusted_proxies" | "mail_to" => toml::Value::Array(
             text.split(',').map(str::trim).filter(|t| !t.is_empty()).map(|t| t.to_owned().into()).collect(),
         ),
         "database_url" | "listen" | "terminal_listen" | "public_url" | "policy_dir" | "ledger_dir"
-        | "ledger_name" | "witness_policy" | "log" | "log_format" => text.to_owned().into(),
+        | "ledger_name" | "witness_policy" | "mail_host" | "mail_tls" | "mail_from" | "mail_user"
+        | "mail_password_file" | "mail_at" | "log" | "log_format" => text.to_owned().into(),
         _ => bail!("there is no setting '{key}'; see docs/src/configuration.md for the list"),
     })
 }

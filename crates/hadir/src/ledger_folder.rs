@@ -22,6 +22,8 @@ use crate::{
 
 /// Name of the key file: the 32 bytes of an Ed25519 seed in hexadecimal.
 const KEY: &str = "key";
+/// Name of a key that was made and does not sign yet.
+const NEXT: &str = "key.next";
 
 /// Where the log's key and memory lie.
 #[derive(Debug, Clone)]
@@ -49,7 +51,38 @@ impl LedgerFolder {
     /// # Errors
     /// When the key can be neither read nor made; the sentence says which file.
     pub fn sealer(&self, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<Sealer>> {
-        let path = self.path.join(KEY);
+        self.sealer_with(KEY, clock)
+    }
+
+    /// The one who would sign with the next key, which is made if there is none.
+    ///
+    /// # Errors
+    /// As [`LedgerFolder::sealer`].
+    pub fn next_sealer(&self, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<Sealer>> {
+        self.sealer_with(NEXT, clock)
+    }
+
+    /// Puts the next key into the place of the present one; gives the name under which the old one is kept.
+    ///
+    /// # Errors
+    /// When files cannot be renamed; the sentence says which.
+    pub fn take_next(&self) -> anyhow::Result<PathBuf> {
+        let free = |number: &u32| !self.retired(*number).exists();
+        let old = (1..).find(free).map_or_else(|| self.retired(0), |number| self.retired(number));
+        for (from, to) in [(self.path.join(KEY), old.clone()), (self.path.join(NEXT), self.path.join(KEY))] {
+            fs::rename(&from, &to)
+                .with_context(|| format!("cannot rename {} to {}", from.display(), to.display()))?;
+        }
+        File::open(&self.path)?.sync_all()?;
+        Ok(old)
+    }
+
+    fn retired(&self, number: u32) -> PathBuf {
+        self.path.join(format!("key.retired-{number}"))
+    }
+
+    fn sealer_with(&self, name: &str, clock: Arc<dyn Clock>) -> anyhow::Result<Arc<Sealer>> {
+        let path = self.path.join(name);
         let seed = match read(&path)? {
             Some(seed) => seed,
             None => self.make(&path)?,

@@ -10,6 +10,7 @@ mod folding;
 mod housekeeping;
 mod http;
 mod ledger_folder;
+mod mail;
 mod output;
 mod progress;
 mod publishing;

@@ -5,7 +5,7 @@ use std::{io::ErrorKind, sync::Arc, time::Duration};
 use ledger::{SignedCheckpoint, witness::Policy};
 use service::{
     Office,
-    transparency::{LogFiles, Publishing, PublishingError, publish},
+    transparency::{LogFiles, Publishing, PublishingError, publish, refuse},
 };
 use tokio::{
     sync::{mpsc, watch},
@@ -51,7 +51,9 @@ pub async fn start(
     let mut tasks = Vec::new();
     let mut policy = None;
     if let Some(witnesses) = log.witnesses {
-        challenge(office, &log.files, &witnesses).await?;
+        if let Some(doubt) = challenge(office, &log.files, &witnesses).await? {
+            refuse(office, &doubt);
+        }
         policy = Some(Arc::clone(&witnesses.policy));
         let asking = witnessing::run(office.clone(), log.files, witnesses, published, give, stopping.clone());
         tasks.push(tokio::spawn(asking));

@@ -14,7 +14,13 @@ use tokio::{
 };
 use web::server::{Site, SiteSettings};
 
-use crate::{folding, housekeeping, publishing, witnessing::Witnesses};
+use crate::{
+    folding, housekeeping,
+    ledger_folder::LedgerFolder,
+    mail::{self, MailSettings},
+    publishing,
+    witnessing::Witnesses,
+};
 
 /// Where to listen.
 #[derive(Debug, Clone)]
@@ -54,6 +60,8 @@ pub struct PublishedLog {
     pub files: LogFiles,
     /// Who is asked to confirm it, if anybody.
     pub witnesses: Option<Witnesses>,
+    /// Where its end is mailed every day, if anywhere.
+    pub mail: Option<(LedgerFolder, MailSettings)>,
 }
 
 /// Binds both ports and serves until `stopping` turns true.
@@ -79,6 +87,7 @@ pub async fn start(
         Listener::bind(addresses.terminals, config, desk, Arc::clone(&office.clock)).await.with_context(
             || format!("cannot listen on {} (change it with --terminal-listen)", addresses.terminals),
         )?;
+    let letters = stopping.clone();
     let bound = (pages.local_addr()?, machines.local_addr()?);
     let settings = SiteSettings {
         public_origin: addresses.public_url,
@@ -87,6 +96,7 @@ pub async fn start(
     };
     let site = Site::new(office.clone(), door, settings);
     let (publishing, _) = publishing::turn(office, publishing::open(log.files.clone())?).await;
+    let mail = log.mail.clone();
     let mut tasks = publishing::start(office, publishing, log, &stopping).await?;
     tasks.extend([
         tokio::spawn(web::server::serve(site, pages, until(stopping.clone()))),
@@ -96,6 +106,9 @@ pub async fn start(
         // Ends when the last page and the last terminal are served, after everything that waited was stored.
         writer,
     ]);
+    if let Some((folder, settings)) = mail {
+        tasks.push(tokio::spawn(mail::run(office.clone(), folder, settings, letters)));
+    }
     Ok(Server { pages: bound.0, terminals: bound.1, tasks })
 }
 

@@ -6,7 +6,10 @@ use anyhow::Context;
 use domain::{clock::Clock, ids::TenantId, zone::Zone};
 use jiff::Timestamp;
 use rand::{TryRngCore, rngs::OsRng};
-use service::{Entropy, Office, transparency::guard};
+use service::{
+    Entropy, Office,
+    transparency::{self, Doubt},
+};
 use store::{Db, ErrorKind, Options, tenant::Tenant};
 
 use crate::{
@@ -89,6 +92,40 @@ async fn probe(url: &str, patience: Duration) -> Result<(), store::StoreError> {
 /// # Errors
 /// When the database cannot be reached or belongs to a newer version; the sentence says which database.
 pub async fn open(config: &Config) -> anyhow::Result<Office> {
+    let office = open_unguarded(config).await?;
+    // A doubt forbids writing, not reading; it is said wherever something is written.
+    match doubt(config, &office).await? {
+        Some(doubt) => transparency::refuse(&office, &doubt),
+        None => {
+            let entered = transparency::enter_waiting(&office).await?;
+            if entered > 0 {
+                tracing::warn!(entered, "punches that had waited are in the log now");
+            }
+        }
+    }
+    Ok(office)
+}
+
+/// What speaks against signing the log: what was published, or what a witness remembers.
+///
+/// # Errors
+/// When database, folder or policy cannot be read.
+pub async fn doubt(config: &Config, office: &Office) -> anyhow::Result<Option<Doubt>> {
+    let files = transparency::current(office, &LedgerFolder::of(config).files(office.tenant)).await?;
+    if let Some(doubt) = transparency::doubt(office, &files).await? {
+        return Ok(Some(doubt));
+    }
+    match Witnesses::of(config)? {
+        Some(witnesses) => challenge(office, &files, &witnesses).await,
+        None => Ok(None),
+    }
+}
+
+/// As [`open`], without asking whether the log may be signed: only for those who mend it.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_unguarded(config: &Config) -> anyhow::Result<Office> {
     make_folder(&config.database_url)?;
     if is_postgres(&config.database_url) {
         probe(&config.database_url, PATIENCE).await.context("cannot open the database")?;
@@ -99,12 +136,6 @@ pub async fn open(config: &Config) -> anyhow::Result<Office> {
     let db = db.sealed_by(ledger.sealer(clock.clone())?);
     db.migrate(clock.as_ref()).await.context("cannot bring the database up to this version")?;
     let office = Office::new(db, clock, Arc::new(OsEntropy), TENANT);
-    // A doubt forbids writing, not reading; it is said wherever something is written.
-    if guard(&office, &ledger.files(TENANT)).await?.is_none()
-        && let Some(witnesses) = Witnesses::of(config)?
-    {
-        challenge(&office, &ledger.files(TENANT), &witnesses).await?;
-    }
     ensure_tenant(&office).await?;
     Ok(office)
 }

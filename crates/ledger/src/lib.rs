@@ -6,6 +6,7 @@
 //! | module | what | specification |
 //! |---|---|---|
 //! | [`entry`] | one recorded fact, as a salted commitment | ours |
+//! | [`opening`] | what an entry commits to, for those who may see it | ours |
 //! | [`key`] | keys that sign and verify checkpoints | c2sp.org/signed-note |
 //! | [`checkpoint`] | the signed size and root of a log | c2sp.org/tlog-checkpoint |
 //! | [`tree`] | the growing edge of the Merkle tree | RFC 6962, section 2.1 |
@@ -21,6 +22,7 @@ pub mod checkpoint;
 pub mod entry;
 pub mod high_water;
 pub mod key;
+pub mod opening;
 pub mod read;
 pub mod receipt;
 pub mod tiles;
@@ -31,6 +33,7 @@ pub mod witness;
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use entry::{Commitment, Entry, EntryError, EntryKind, commitment};
 pub use key::{KeyError, Signer, VerifierKey};
+pub use opening::{Opening, OpeningError};
 pub use receipt::{Receipt, ReceiptError};
 pub use tlog_tiles::Hash;
 pub use tree::{Edge, EdgeError, leaf_hash};

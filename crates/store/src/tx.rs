@@ -155,7 +155,8 @@ impl Tx {
     /// is saved.
     ///
     /// # Errors
-    /// Nothing was saved when this fails; [`ErrorKind::Refused`] when there is something to sign and nobody who may.
+    /// Nothing was saved when this fails; [`ErrorKind::Refused`] when there is something to sign and nobody who may; punches are kept even then
+    /// and wait for their entries.
     pub async fn commit(mut self) -> Result<()> {
         let drafts = std::mem::take(&mut self.drafts);
         if !drafts.is_empty() {

@@ -24,13 +24,13 @@ pub use calendar::{
 };
 pub use device::{DeviceAddArgs, DeviceCommand};
 pub use import::{ImportAttlogArgs, ImportCommand, ImportEmployeesArgs, ImportFiguresArgs, ImportRosterArgs};
-pub use log::{LogArgs, LogCommand, LogReceiptArgs};
+pub use log::{LogArgs, LogCommand, LogLostArgs, LogMailArgs, LogReceiptArgs, LogRecoveryArgs};
 pub use policy::{PolicyActivateArgs, PolicyCommand};
 pub use schedule::{ScheduleAssignArgs, ScheduleCommand, ScheduleGroupArgs};
 pub use server::{DemoArgs, ServeArgs, SetupArgs};
 pub use sheet::{ExplainArgs, JudgeArgs, SheetArgs};
 pub use terminal::{TerminalApproveArgs, TerminalCommand, TerminalMapArgs};
-pub use verify::{TrustArgs, VerifyCommand, VerifyLogArgs, VerifyReceiptArgs};
+pub use verify::{TrustArgs, VerifyCommand, VerifyLogArgs, VerifyRecapArgs, VerifyReceiptArgs};
 
 /// Attendance, discipline and TPP for Indonesian regional governments.
 #[derive(Debug, Parser)]
@@ -142,9 +142,9 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Judge a file with schedule, calendar, policy and facts; no database needed
     Judge(JudgeArgs),
-    /// The transparency log: name, length and key, receipts
+    /// The transparency log: name, length and key, receipts, ways on after a restore
     Log(LogArgs),
-    /// Check the transparency log, a receipt, or the database against the log
+    /// Check the transparency log, a receipt, a sheet, or the database against the log
     #[command(subcommand)]
     Verify(VerifyCommand),
     /// Check the installation and say how to mend what is wrong

@@ -18,6 +18,9 @@ pub struct SheetArgs {
     /// File to write [default: standard output]; for xlsx of all OPDs a folder
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// Write what proves the figures of a locked month, for `hadir verify recap`; best called like the sheet with .proof behind
+    #[arg(long, value_name = "FILE")]
+    pub proof: Option<PathBuf>,
 }
 
 /// `hadir explain`.

@@ -11,6 +11,8 @@ pub enum VerifyCommand {
     Log(VerifyLogArgs),
     /// Check a receipt offline
     Receipt(VerifyReceiptArgs),
+    /// Check a sheet that `hadir recap` or `hadir tpp` wrote against the month that was locked; offline
+    Recap(VerifyRecapArgs),
     /// Compare every row of the database that the log covers with its entry
     Facts,
 }
@@ -38,6 +40,23 @@ pub struct VerifyReceiptArgs {
     /// The receipt (.tlog-proof)
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// What `hadir log receipt --opening` wrote: shows what the entry records
+    #[arg(long, value_name = "FILE")]
+    pub opening: Option<PathBuf>,
+    /// Whom to trust
+    #[command(flatten)]
+    pub trust: TrustArgs,
+}
+
+/// `hadir verify recap`.
+#[derive(Debug, Args)]
+pub struct VerifyRecapArgs {
+    /// The sheet: JSON or CSV of one OPD
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// What --proof wrote with it [default: FILE.proof]
+    #[arg(long, value_name = "FILE")]
+    pub proof: Option<PathBuf>,
     /// Whom to trust
     #[command(flatten)]
     pub trust: TrustArgs,

@@ -17,6 +17,7 @@ mod policy_activate;
 mod policy_check;
 mod policy_files;
 mod policy_list;
+mod proof;
 mod recap;
 mod schedule;
 mod serve;

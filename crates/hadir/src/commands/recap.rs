@@ -8,9 +8,13 @@ use domain::{
 use jiff::civil::{Date, DateTime};
 use print::{DayMark, FileKind};
 use serde::Serialize;
+use serde_json::{Value, json};
 use service::{month::PersonSheet, sheets as forms};
 
-use super::sheets::{self, FORM, TABLE, UnitMonth};
+use super::{
+    proof,
+    sheets::{self, FORM, TABLE, UnitMonth},
+};
 use crate::{
     cli::{Format, SheetArgs},
     config::Config,
@@ -74,6 +78,7 @@ pub async fn run(config: &Config, args: &SheetArgs, format: Format) -> anyhow::R
     let format = sheets::format(format, args);
     let office = system::open(config).await?;
     let months = sheets::judge(&office, args).await?;
+    proof::write(config, &office, args, &months).await?;
     match format {
         Format::Text => output::deliver(sheets::target(args), text(&months).as_bytes()),
         Format::Json => {
@@ -115,6 +120,19 @@ fn person<'a>(month: &'a UnitMonth, person: &'a PersonSheet) -> PersonOut<'a> {
         totals: person.totals(),
         days: person.days.iter().map(day).collect(),
     }
+}
+
+/// The figures of a person that a lock fixes; the name of the unit may change later.
+///
+/// # Errors
+/// When they cannot be written as JSON.
+pub fn figures(person: &PersonSheet) -> serde_json::Result<Value> {
+    let days: Vec<DayOut<'_>> = person.days.iter().map(day).collect();
+    Ok(json!({
+        "number": person.number, "name": person.name, "kind": person.kind.map(|k| k.code()),
+        "stage": person.stage.code(), "totals": serde_json::to_value(person.totals())?,
+        "days": serde_json::to_value(days)?,
+    }))
 }
 
 fn day(day: &DayResult) -> DayOut<'_> {

@@ -3,10 +3,13 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use service::{Fault, Office, account};
+use service::{Fault, Office, account, transparency};
 use tokio::sync::watch;
 
-use crate::{config::Config, ledger_folder::LedgerFolder, output, serve, system, witnessing::Witnesses};
+use crate::{
+    config::Config, ledger_folder::LedgerFolder, mail::MailSettings, output, serve, system,
+    witnessing::Witnesses,
+};
 
 /// How long to wait for a database server that is still starting.
 const DATABASE_PATIENCE: Duration = Duration::from_secs(30);
@@ -25,8 +28,12 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         public_url: config.public_url.clone(),
         trusted_proxies: config.trusted_proxies.clone(),
     };
-    let files = LedgerFolder::of(config).files(office.tenant);
-    let log = serve::PublishedLog { files, witnesses: Witnesses::of(config)? };
+    let files = transparency::current(&office, &LedgerFolder::of(config).files(office.tenant)).await?;
+    let log = serve::PublishedLog {
+        files,
+        witnesses: Witnesses::of(config)?,
+        mail: MailSettings::of(config)?.map(|settings| (LedgerFolder::of(config), settings)),
+    };
     let server = serve::start(&office, addresses, log, stopping).await?;
     tracing::info!(pages = %server.pages, terminals = %server.terminals, database = office.db.place(), "serving");
     let origin = config.public_url.clone().unwrap_or_else(|| format!("http://{}", server.pages));

@@ -3,9 +3,12 @@
 use domain::{money::grouped, policy::TppResult};
 use print::FileKind;
 use serde::Serialize;
-use service::sheets as forms;
+use service::{month::PersonSheet, sheets as forms};
 
-use super::sheets::{self, FORM, TABLE, UnitMonth};
+use super::{
+    proof,
+    sheets::{self, FORM, TABLE, UnitMonth},
+};
 use crate::{
     cli::{Format, SheetArgs},
     config::Config,
@@ -42,6 +45,7 @@ pub async fn run(config: &Config, args: &SheetArgs, format: Format) -> anyhow::R
     let format = sheets::format(format, args);
     let office = system::open(config).await?;
     let months = sheets::judge(&office, args).await?;
+    proof::write(config, &office, args, &months).await?;
     match format {
         Format::Text => output::deliver(sheets::target(args), text(&months).as_bytes()),
         Format::Json => {
@@ -60,14 +64,26 @@ pub async fn run(config: &Config, args: &SheetArgs, format: Format) -> anyhow::R
     }
 }
 
+/// The figures of a person that a lock fixes.
+///
+/// # Errors
+/// When they cannot be written as JSON.
+pub fn figures(person: &PersonSheet) -> serde_json::Result<serde_json::Value> {
+    serde_json::to_value(person_out(person))
+}
+
+fn person_out(person: &PersonSheet) -> PersonOut<'_> {
+    PersonOut {
+        number: &person.number,
+        name: &person.name,
+        kind: person.kind.map(|k| k.code()),
+        stage: person.stage.code(),
+        tpp: person.tpp.as_ref(),
+    }
+}
+
 fn opd(month: &UnitMonth) -> OpdOut<'_> {
-    let people = month.sheet.people.iter().map(|p| PersonOut {
-        number: &p.number,
-        name: &p.name,
-        kind: p.kind.map(|k| k.code()),
-        stage: p.stage.code(),
-        tpp: p.tpp.as_ref(),
-    });
+    let people = month.sheet.people.iter().map(person_out);
     OpdOut { code: &month.code, name: &month.name, locked: month.sheet.is_locked(), people: people.collect() }
 }
 

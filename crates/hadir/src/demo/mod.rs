@@ -97,7 +97,7 @@ async fn open(args: &DemoArgs, place: &Place, stopping: watch::Receiver<bool>) -
         trusted_proxies: Vec::new(),
     };
     let files = LedgerFolder::at(place.ledger()).files(TENANT);
-    let log = PublishedLog { files, witnesses: None };
+    let log = PublishedLog { files, witnesses: None, mail: None };
     let server = serve::start(&stage.office, addresses, log, stopping.clone()).await?;
     let installed = terminals::install(&stage, &units, &people, server.terminals).await?;
     say("The terminals upload the last full month and this one up to now …");

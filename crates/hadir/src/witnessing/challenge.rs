@@ -5,13 +5,16 @@ use std::sync::Arc;
 use ledger::{Hash, SignedCheckpoint, read::ReadError, witness::VisitError};
 use service::{
     Office,
-    transparency::{Doubt, LogFiles, doubt_of_witness},
+    transparency::{Doubt, LogFiles},
 };
 
 use super::{Rounds, Witnesses};
 
-/// Shows the end of the log in the database to all witnesses at once. One that has seen more, or something else, forbids
-/// signing; one that is away forbids nothing.
+/// How often the question is put again because the log grew while it was asked.
+const ATTEMPTS: usize = 3;
+
+/// Shows the end of the log in the database to all witnesses at once, and gives the doubt of one that has seen more, or
+/// something else. One that is away raises none.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -20,12 +23,34 @@ pub async fn challenge(
     files: &LogFiles,
     witnesses: &Witnesses,
 ) -> anyhow::Result<Option<Doubt>> {
+    for _ in 0..ATTEMPTS {
+        let Some(doubt) = once(office, files, witnesses).await? else { return Ok(None) };
+        if stands(office, &doubt).await? {
+            return Ok(Some(doubt));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a doubt holds against the log as it is now: another process may have added entries and shown them to the witness
+/// just before.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(super) async fn stands(office: &Office, doubt: &Doubt) -> anyhow::Result<bool> {
+    let Doubt::Witness { seen: Some(seen), .. } = doubt else { return Ok(true) };
+    Ok(end(office).await?.is_none_or(|end| end.size() < *seen))
+}
+
+/// The signed end of the log in the database.
+async fn end(office: &Office) -> anyhow::Result<Option<SignedCheckpoint>> {
     let mut tx = office.db.begin_read(office.tenant).await?;
     let head = store::log::head(&mut tx).await?;
-    drop(tx);
-    let Some(note) = head.and_then(|head| SignedCheckpoint::parse(&head.checkpoint).ok()) else {
-        return Ok(None);
-    };
+    Ok(head.and_then(|head| SignedCheckpoint::parse(&head.checkpoint).ok()))
+}
+
+async fn once(office: &Office, files: &LogFiles, witnesses: &Witnesses) -> anyhow::Result<Option<Doubt>> {
+    let Some(note) = end(office).await? else { return Ok(None) };
     let (ask, mut rounds) = (Arc::clone(&witnesses.ask), Rounds::new(Arc::clone(&witnesses.policy)));
     let (files, shown) = (files.clone(), note.clone());
     let brought = tokio::task::spawn_blocking(move || {
@@ -38,8 +63,16 @@ pub async fn challenge(
             tracing::warn!(witness = name, %error, "the witness could not be asked");
         }
     }
-    let doubt = brought.fork.map(|(name, error)| Doubt::Witness { name, evidence: error.to_string() });
-    Ok(doubt.inspect(|doubt| doubt_of_witness(office, doubt)))
+    Ok(brought.fork.map(|(name, error)| doubt(name, &error)))
+}
+
+/// What is doubtful about the word of a witness.
+pub(super) fn doubt(name: String, error: &VisitError) -> Doubt {
+    let seen = match error {
+        VisitError::Behind { witness, .. } => Some(*witness),
+        _ => None,
+    };
+    Doubt::Witness { name, seen, evidence: error.to_string() }
 }
 
 /// The proof from `old` entries to `note`, out of the published files.

@@ -5,11 +5,14 @@ use std::{sync::Arc, time::Duration};
 use ledger::SignedCheckpoint;
 use service::{
     Office,
-    transparency::{Doubt, LogFiles, doubt_of_witness},
+    transparency::{LogFiles, refuse},
 };
 use tokio::sync::{mpsc, watch};
 
-use super::{Rounds, Witnesses, challenge::prove};
+use super::{
+    Rounds, Witnesses,
+    challenge::{doubt, prove, stands},
+};
 
 /// Two rounds lie at least so far apart.
 const EVERY: Duration = Duration::from_secs(1);
@@ -44,8 +47,12 @@ pub async fn run(
             tracing::warn!(witness, %error, "no cosignature; the log goes on, and the witness is asked again");
         }
         if let Some((name, error)) = brought.fork {
-            doubt_of_witness(&office, &Doubt::Witness { name, evidence: error.to_string() });
-            return;
+            let doubt = doubt(name, &error);
+            // What cannot be asked of the database now is asked again with the next checkpoint.
+            if stands(&office, &doubt).await.unwrap_or(false) {
+                refuse(&office, &doubt);
+                return;
+            }
         }
         if let Some(note) = brought.note
             && cosigned.send(note).await.is_err()

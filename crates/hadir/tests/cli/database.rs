@@ -7,6 +7,7 @@ use std::sync::{
 
 use domain::{
     clock::FixedClock,
+    day::DayPart,
     ids::{TenantId, TerminalId},
     org::Stage,
     rights::Role,
@@ -16,6 +17,9 @@ use jiff::{Timestamp, civil::date};
 use service::{
     Entropy, Office,
     account::{self, NewAccount},
+    closing,
+    month::CONFIRMED_ABSENT,
+    status_entry::{self, NewStatus},
 };
 use store::{
     Db,
@@ -46,13 +50,43 @@ fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
+/// Opens the database as the service does, at this instant.
+async fn office(place: &Place, now: &str) -> Office {
+    let url = format!("sqlite:{}", place.path("hadir.db").display());
+    let clock = Arc::new(FixedClock::new(at(now)));
+    let db = Db::connect(&url).await.unwrap().sealed_by(sealer(place, clock.clone()));
+    Office::new(db, clock, Arc::new(Counting(AtomicU8::new(1))), TenantId(1))
+}
+
+/// Locks June 2025 of `DISDIK`, after it was confirmed that these people were absent on every day without punches.
+pub fn lock_june(place: &Place, numbers: &[&str]) {
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let office = office(place, "2025-07-11T00:00:00Z").await;
+        let mut tx = office.db.begin_write(office.tenant).await.unwrap();
+        let opd = org::by_code(&mut tx, "DISDIK").await.unwrap().unwrap().unit_id;
+        for number in numbers {
+            let absent = NewStatus {
+                employee: store::employee::by_number(&mut tx, number).await.unwrap().unwrap(),
+                code: CONFIRMED_ABSENT.into(),
+                first: date(2025, 6, 1),
+                last: date(2025, 6, 30),
+                part: DayPart::Full,
+                with_letter: false,
+                document: String::new(),
+                note: "tidak ada kabar".into(),
+            };
+            status_entry::record(&office, &mut tx, absent, "admin").await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        closing::lock(&office, opd, "2025-06".parse().unwrap(), "admin").await.unwrap();
+        office.db.close().await;
+    });
+}
+
 /// Makes the OPD `DISDIK` berlaku, two officers and one clerk, and a terminal that waits for approval.
 pub fn prepare(place: &Place) {
-    let url = format!("sqlite:{}", place.path("hadir.db").display());
     tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let clock = Arc::new(FixedClock::new(at("2025-05-01T00:00:00Z")));
-        let db = Db::connect(&url).await.unwrap().sealed_by(sealer(place, clock.clone()));
-        let office = Office::new(db, clock, Arc::new(Counting(AtomicU8::new(1))), TenantId(1));
+        let office = office(place, "2025-05-01T00:00:00Z").await;
         let mut tx = office.db.begin_write(office.tenant).await.unwrap();
         let opd = org::by_code(&mut tx, "DISDIK").await.unwrap().unwrap();
         let stage = StageRecord {

@@ -11,7 +11,7 @@ use crate::{
     run::{Place, Said},
 };
 
-const AHMAD: &str = "198003152005011001";
+pub const AHMAD: &str = "198003152005011001";
 
 /// Two people, and one whose number Excel has damaged.
 const LIST: &str = "NIP;NAMA;JENIS PEGAWAI;GOLONGAN;JABATAN;KELAS;KODE OPD;OPD;JADWAL;PIN;BESARAN TPP
@@ -36,7 +36,7 @@ fn import(place: &Place, more: &[&str]) -> Said {
 }
 
 /// A month that was imported, put in force and filled; gives the number of the import of punches.
-fn filled(place: &Place) -> String {
+pub fn filled(place: &Place) -> String {
     place.write("list.csv", LIST);
     import(place, &[]).ok();
     database::prepare(place);

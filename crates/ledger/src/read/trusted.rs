@@ -7,6 +7,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tlog_tiles::{HASH_SIZE, Hash, HashReader, prove_record, prove_tree, split_stored_hash_index, tree_hash};
@@ -101,21 +102,35 @@ impl<F: Fetch> Log<F> {
     /// # Errors
     /// [`ReadError`]; [`ReadError::Entry`] when it is not the entry of the log.
     pub fn entry(&self, index: u64) -> Result<Vec<u8>, ReadError> {
-        let expected = self.leaf(index)?;
-        let size = self.checkpoint.size();
-        let beyond = ReadError::Beyond { index, size };
+        let first = index - index % u64::from(WIDTH);
+        let position = usize::try_from(index - first).unwrap_or_default();
+        let beyond = ReadError::Beyond { index, size: self.checkpoint.size() };
+        self.bundle(first / u64::from(WIDTH), position..position + 1)?.pop().ok_or(beyond)
+    }
+
+    /// The entries of bundle number `number` (256 each, the last one fewer) at these positions in it.
+    ///
+    /// # Errors
+    /// [`ReadError`]; [`ReadError::Entry`] when one is not the entry of the log.
+    pub fn bundle(&self, number: u64, positions: Range<usize>) -> Result<Vec<Vec<u8>>, ReadError> {
+        let (size, first) = (self.checkpoint.size(), number * u64::from(WIDTH));
         let tile =
-            Tile::in_log(Shelf::Entries, index / u64::from(WIDTH), size).ok_or_else(|| beyond.clone())?;
+            Tile::in_log(Shelf::Entries, number, size).ok_or(ReadError::Beyond { index: first, size })?;
         let (path, bytes, held) = read_any(&self.place, tile, MAX_BUNDLE)?;
         let entries = parse_bundle(&bytes, usize::from(held))
             .map_err(|error| ReadError::Bundle { path: path.clone(), error })?;
-        let position = usize::try_from(index % u64::from(WIDTH)).unwrap_or_default();
-        let entry = entries.get(position).ok_or(beyond)?;
-        let found = leaf_hash(entry);
-        if found != expected {
-            return Err(ReadError::Entry { index, path, expected, found });
+        let wanted = positions.start..positions.end.min(usize::from(tile.width));
+        let mut read = Vec::with_capacity(wanted.len());
+        for (entry, index) in
+            entries.get(wanted.clone()).unwrap_or_default().iter().zip(first + wanted.start as u64..)
+        {
+            let (expected, found) = (self.leaf(index)?, leaf_hash(entry));
+            if found != expected {
+                return Err(ReadError::Entry { index, path, expected, found });
+            }
+            read.push(entry.to_vec());
         }
-        Ok(entry.to_vec())
+        Ok(read)
     }
 
     /// The proof that the entry at `index` is in the log: hashes from the leaf's sibling up

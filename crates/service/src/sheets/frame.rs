@@ -4,6 +4,7 @@ use domain::{
     lang::{self, Lang},
     zone::Zone,
 };
+use jiff::civil::DateTime;
 use print::{Basis, Frame, Letterhead, LockState, Signature, Stamp};
 
 use crate::month::MonthSheet;
@@ -32,6 +33,28 @@ pub(super) fn of(sheet: &MonthSheet, wanted: &For<'_>) -> Frame {
         unit: if whole { String::new() } else { unit.map(|u| u.name.clone()).unwrap_or_default() },
         signature: signature(sheet, wanted.lang),
         basis: basis(sheet, wanted),
+        extra_legend: Vec::new(),
+    }
+}
+
+/// Nothing around the table; for tables of figures that are known without the organisation.
+pub(super) fn plain(wanted: &For<'_>) -> Frame {
+    Frame {
+        lang: wanted.lang,
+        letterhead: Letterhead::default(),
+        unit: String::new(),
+        signature: None,
+        basis: Basis {
+            policy_id: String::new(),
+            policy_version: String::new(),
+            legal_basis: String::new(),
+            lock: LockState::Draft,
+            hash: String::new(),
+            printed_by: wanted.by.to_owned(),
+            printed_at: Stamp { at: DateTime::MIN, zone: Zone::Wib },
+            app_version: env!("CARGO_PKG_VERSION").to_owned(),
+            more: Vec::new(),
+        },
         extra_legend: Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 mod frame;
 mod pay_list;
 
-use domain::{day::DayCode, lang::Lang, money::Percent, recap::Totals};
+use domain::{day::DayCode, lang::Lang, money::Percent, month::Month, recap::Totals};
 use jiff::civil::{Date, DateTime};
 use print::{
     AttendanceRecap, DayList, DayListRow, DayListVariant, DayMark, FileKind, MarkColumn, MatrixDay,
@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use crate::month::{MonthSheet, PersonSheet};
 
 pub use frame::For;
-pub use pay_list::pay_list;
+pub use pay_list::{pay_list, pay_list_of};
 
 /// X1 of one day.
 pub fn day_list(sheet: &MonthSheet, day: Date, wanted: &For<'_>) -> DayList {
@@ -41,6 +41,14 @@ fn day_row(sheet: &MonthSheet, person: &PersonSheet, day: Date, lang: Lang) -> O
         event_out: None,
         remark,
     })
+}
+
+/// The table of X2 of these people, without what stands around it and without the names of holidays.
+pub fn month_matrix_of(people: &[PersonSheet], month: Month, wanted: &For<'_>) -> MonthMatrix {
+    let day = |date| MatrixDay { date, free: is_weekend(date), holiday: None };
+    let days: Vec<MatrixDay> = month.days().map(day).collect();
+    let people = people.iter().map(|p| matrix_row(p, &days)).collect();
+    MonthMatrix { frame: frame::plain(wanted), month, days, people }
 }
 
 /// X2 of the month.

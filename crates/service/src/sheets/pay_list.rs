@@ -1,7 +1,10 @@
 //! X7: the columns follow the components of the policy, so that every regency sees its own.
 
-use domain::policy::{ComponentResult, TppResult};
-use print::{Expr, TppCell, TppColumn, TppKind, TppList, TppRow};
+use domain::{
+    month::Month,
+    policy::{ComponentResult, TppResult},
+};
+use print::{Expr, Frame, TppCell, TppColumn, TppKind, TppList, TppRow};
 use rust_decimal::Decimal;
 
 use super::frame::{self, For};
@@ -9,12 +12,21 @@ use crate::month::{MonthSheet, PersonSheet};
 
 /// X7 of the month. People whom no policy covers are left out.
 pub fn pay_list(sheet: &MonthSheet, wanted: &For<'_>) -> TppList {
+    list(&sheet.people, sheet.month, frame::of(sheet, wanted), wanted)
+}
+
+/// The table of X7 of these people, without what stands around it.
+pub fn pay_list_of(people: &[PersonSheet], month: Month, wanted: &For<'_>) -> TppList {
+    list(people, month, frame::plain(wanted), wanted)
+}
+
+fn list(people: &[PersonSheet], month: Month, frame: Frame, wanted: &For<'_>) -> TppList {
     let paid: Vec<(&PersonSheet, &TppResult)> =
-        sheet.people.iter().filter_map(|p| Some((p, p.tpp.as_ref()?))).collect();
+        people.iter().filter_map(|p| Some((p, p.tpp.as_ref()?))).collect();
     let parts = components(&paid);
     TppList {
-        frame: frame::of(sheet, wanted),
-        month: sheet.month,
+        frame,
+        month,
         columns: columns(&parts, wanted),
         rows: paid.iter().map(|(person, tpp)| row(person, tpp, &parts)).collect(),
     }

@@ -37,6 +37,8 @@ pub enum Doubt {
     Witness {
         /// Its name in the policy.
         name: String,
+        /// How many entries it has seen, if it said that they are more than there are here.
+        seen: Option<u64>,
         /// What it said.
         evidence: String,
     },
@@ -65,10 +67,20 @@ impl std::fmt::Display for Doubt {
             Doubt::OtherKey => f.write_str(
                 "the key in the ledger folder is not the one that signed the log; bring the original key back",
             ),
-            Doubt::Witness { name, evidence } => write!(f, "witness {name}: {evidence}"),
+            Doubt::Witness { name, evidence, .. } => write!(f, "witness {name}: {evidence}"),
             Doubt::Unreadable { reason } => write!(f, "the high-water mark of the log cannot be read: {reason}"),
         }
     }
+}
+
+/// The files of the log that goes on: that of the database, or a later one that was published already.
+///
+/// # Errors
+/// As every read.
+pub async fn current(office: &Office, files: &LogFiles) -> Result<LogFiles, ServiceError> {
+    let mut tx = office.db.begin_read(office.tenant).await?;
+    let generation = log::head(&mut tx).await?.map_or(1, |head| head.generation);
+    Ok(files.generation(generation.max(files.number())))
 }
 
 /// Compares the log in the database with what was published. A doubt forbids signing until the program is started again
@@ -77,22 +89,23 @@ impl std::fmt::Display for Doubt {
 /// # Errors
 /// As every read.
 pub async fn guard(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, ServiceError> {
-    let doubt = doubt(office, files).await?;
-    if let (Some(doubt), Some(sealer)) = (&doubt, office.db.sealer()) {
-        sealer.refuse(doubt.to_string());
-    }
-    Ok(doubt)
+    let doubt = doubt(office, &current(office, files).await?).await?;
+    Ok(doubt.inspect(|doubt| refuse(office, doubt)))
 }
 
-/// Forbids signing because of what a witness said. The word of a witness alone cannot be checked here; whoever knows that it
-/// errs takes it out of the policy.
-pub fn doubt_of_witness(office: &Office, doubt: &Doubt) {
+/// Forbids signing until the program is started again. The word of a witness alone cannot be checked here; whoever knows that
+/// it errs takes it out of the policy.
+pub fn refuse(office: &Office, doubt: &Doubt) {
     if let Some(sealer) = office.db.sealer() {
         sealer.refuse(doubt.to_string());
     }
 }
 
-async fn doubt(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, ServiceError> {
+/// Compares as [`guard`], and forbids nothing.
+///
+/// # Errors
+/// As every read.
+pub async fn doubt(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, ServiceError> {
     let mark = match files.high_water().read() {
         Ok(mark) => mark,
         Err(error) => return Ok(Some(Doubt::Unreadable { reason: error.to_string() })),

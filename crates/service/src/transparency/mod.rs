@@ -5,12 +5,18 @@
 
 mod files;
 mod guard;
+mod key_change;
+mod month_proof;
 mod publish;
 mod receipt;
+mod recovery;
 mod shown;
 
 pub use files::LogFiles;
-pub use guard::{Doubt, doubt_of_witness, guard};
+pub use guard::{Doubt, current, doubt, guard, refuse};
+pub use key_change::{KeyChange, change_key};
+pub use month_proof::{LockedMonth, MonthProof, month_proof};
 pub use publish::{Cosigning, Published, Publishing, PublishingError, publish};
 pub use receipt::{Proof, receipt, receipt_at};
+pub use recovery::{Decision, Recovered, RecoveryError, begin_anew, carry_on, enter_waiting};
 pub use shown::{Shown, shown};

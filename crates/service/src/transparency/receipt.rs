@@ -4,7 +4,10 @@ use ledger::{
     Receipt, SignedCheckpoint,
     read::{Log, cosigned, published},
 };
-use store::log::{self, EntryRow};
+use store::{
+    Tx,
+    log::{self, EntryRow},
+};
 
 use super::LogFiles;
 use crate::{Office, ServiceError};
@@ -19,6 +22,8 @@ pub enum Proof {
         /// Its place in the log.
         index: u64,
     },
+    /// It is stored, but the log may not be signed at present: it is entered as soon as it may.
+    Waiting,
     /// There is no such fact.
     Unknown,
 }
@@ -29,9 +34,11 @@ pub enum Proof {
 /// As every read; [`crate::Fault::Internal`] when the published files are damaged.
 pub async fn receipt(office: &Office, files: &LogFiles, subject: [u8; 16]) -> Result<Proof, ServiceError> {
     let mut tx = office.db.begin_read(office.tenant).await?;
-    let row = log::first_entry_about(&mut tx, subject).await?;
-    drop(tx);
-    of(files, row).await
+    match log::first_entry_about(&mut tx, subject).await? {
+        Some(row) => of(tx, files, row).await,
+        None if log::is_waiting(&mut tx, subject).await? => Ok(Proof::Waiting),
+        None => Ok(Proof::Unknown),
+    }
 }
 
 /// The receipt of the entry at `index`.
@@ -40,15 +47,16 @@ pub async fn receipt(office: &Office, files: &LogFiles, subject: [u8; 16]) -> Re
 /// As [`receipt`].
 pub async fn receipt_at(office: &Office, files: &LogFiles, index: u64) -> Result<Proof, ServiceError> {
     let mut tx = office.db.begin_read(office.tenant).await?;
-    let row = log::entries(&mut tx, index, 1).await?.pop();
-    drop(tx);
-    of(files, row).await
+    match log::entries(&mut tx, index, 1).await?.pop() {
+        Some(row) => of(tx, files, row).await,
+        None => Ok(Proof::Unknown),
+    }
 }
 
-async fn of(files: &LogFiles, row: Option<EntryRow>) -> Result<Proof, ServiceError> {
-    let Some(row) = row else { return Ok(Proof::Unknown) };
-    let index = row.seq.unsigned_abs();
-    let files = files.clone();
+pub(super) async fn of(mut tx: Tx, files: &LogFiles, row: EntryRow) -> Result<Proof, ServiceError> {
+    let place = log::place(&mut tx, &row).await?;
+    drop(tx);
+    let (files, index) = (files.generation(place.generation), place.index);
     let read = tokio::task::spawn_blocking(move || {
         let signed = match published(&files.fetch()) {
             Ok(signed) => signed,

@@ -1,6 +1,8 @@
 //! The published log: complete, provable, and never continued from an older state of the database.
 #![expect(clippy::unwrap_used, reason = "a broken fixture should fail its test at once")]
 
+mod recovery;
+
 use std::sync::Arc;
 
 use domain::ids::RecordId;

@@ -12,9 +12,11 @@ use ledger::{Edge, Entry, commitment, leaf_hash};
 use super::{
     canonical::{canonical, subject},
     covered::{self, COVERED, Column, Covered},
-    head::{entries, head},
+    head::{entries_of_all, head},
     reads::check_reads,
+    recovery,
     seal::EntryRow,
+    waiting,
 };
 use crate::{
     error::{ErrorKind, Result, StoreError},
@@ -85,6 +87,8 @@ pub struct Checked {
     pub rows: u64,
     /// Rows whose salt was erased, so that nobody can tell.
     pub erased: u64,
+    /// Rows that wait for their entries, because the log may not be signed at present.
+    pub waiting: u64,
     /// What does not fit.
     pub findings: Vec<Finding>,
 }
@@ -103,31 +107,48 @@ pub async fn check(tx: &mut Tx) -> Result<Checked> {
     Ok(checked)
 }
 
+/// Every log of the tenant, those that were given up too.
 async fn check_tree(tx: &mut Tx, checked: &mut Checked) -> Result<()> {
-    let mut edge = Edge::new();
-    loop {
-        let page = entries(tx, edge.size(), PAGE).await?;
-        for row in &page {
-            if u64::try_from(row.seq) != Ok(edge.size()) {
-                break;
-            }
-            edge.append(leaf_hash(&row.entry))
-                .map_err(|e| StoreError::new(ErrorKind::Corrupt, e.to_string()))?;
-        }
-        if page.len() < PAGE as usize {
-            break;
-        }
+    let corrupt = |e: ledger::EdgeError| StoreError::new(ErrorKind::Corrupt, e.to_string());
+    let mut logs = Vec::new();
+    for closed in recovery::closed(tx).await? {
+        logs.push((closed.first, Edge::from_bytes(&closed.edge).map_err(corrupt)?));
     }
-    checked.entries = edge.size();
-    let signed = head(tx).await?.map(|head| head.edge).unwrap_or_default();
-    if signed != edge {
-        checked.findings.push(Finding::Tree { entries: edge.size(), signed: signed.size() });
+    let now = head(tx).await?;
+    logs.push(now.map(|head| (head.first, head.edge)).unwrap_or_default());
+    let ends: Vec<i64> = logs.iter().skip(1).map(|(first, _)| *first).chain([i64::MAX]).collect();
+    for ((first, signed), end) in logs.into_iter().zip(ends) {
+        let edge = tree_of(tx, first, end).await?;
+        checked.entries += edge.size();
+        if signed != edge {
+            checked.findings.push(Finding::Tree { entries: edge.size(), signed: signed.size() });
+        }
     }
     Ok(())
 }
 
+/// The tree over the entries from place `first` on, as long as none is missing.
+async fn tree_of(tx: &mut Tx, first: i64, end: i64) -> Result<Edge> {
+    let (mut edge, mut next) = (Edge::new(), first);
+    loop {
+        let page = entries_of_all(tx, next, end, PAGE).await?;
+        for row in &page {
+            if row.seq != next {
+                return Ok(edge);
+            }
+            edge.append(leaf_hash(&row.entry))
+                .map_err(|e| StoreError::new(ErrorKind::Corrupt, e.to_string()))?;
+            next += 1;
+        }
+        if page.len() < PAGE as usize {
+            return Ok(edge);
+        }
+    }
+}
+
 async fn check_table(tx: &mut Tx, covered: &'static Covered, checked: &mut Checked) -> Result<()> {
     let columns = covered.columns();
+    let waiting: HashSet<Vec<u8>> = waiting::subjects(tx, covered.table).await?.into_iter().collect();
     let mut seen = HashSet::new();
     let mut after = Some(vec![0; 16]);
     while let Some(from) = after {
@@ -139,6 +160,7 @@ async fn check_table(tx: &mut Tx, covered: &'static Covered, checked: &mut Check
         let newest = newest(tx, covered, page.iter().map(|(subject, _)| subject.as_slice())).await?;
         for (subject, payload) in page {
             match newest.get(&subject) {
+                _ if waiting.contains(&subject) => checked.waiting += 1,
                 None => {
                     let row = hex::encode(&subject);
                     checked.findings.push(Finding::NotLogged { table: covered.table, row });

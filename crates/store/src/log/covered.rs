@@ -2,7 +2,7 @@
 
 use ledger::EntryKind;
 
-use super::reads::NOT_READ;
+use super::{reads::NOT_READ, recovery::LogEvent, replaced_key::LogKey};
 use crate::{
     account::Grant,
     audit::AuditEntry,
@@ -147,6 +147,8 @@ pub(crate) const COVERED: &[Covered] = &[
         &["employee_id", "day", "recorded_at"],
         REVOKED_AT,
     ),
+    covered::<LogEvent>("log_event", EntryKind::Disaster, &["event_id"], &[]),
+    covered::<LogKey>("log_key", EntryKind::Key, &["key_id"], &[]),
     covered::<Outage>("outage", EntryKind::Decision, &["outage_id"], REVOKED),
     covered::<StageRecord>("opd_stage", EntryKind::Decision, &["unit_id", "since", "recorded_at"], &[]),
     covered::<PolicyRow>("policy", EntryKind::Rule, &["policy_id", "version"], &[]),

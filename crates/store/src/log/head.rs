@@ -27,6 +27,10 @@ record! {
         pub checkpoint: String,
         /// Time of the last entry.
         pub at: Timestamp,
+        /// Which log of the tenant it is.
+        pub generation: i64,
+        /// Place of its first entry in the table.
+        pub first: i64,
     }
 }
 
@@ -41,6 +45,18 @@ pub struct Head {
     pub checkpoint: String,
     /// Time of the last entry.
     pub at: Timestamp,
+    /// Which log of the tenant it is, from 1; a log that was given up is followed by the next.
+    pub generation: i64,
+    /// Place of its first entry among all entries of the tenant.
+    pub first: i64,
+}
+
+impl Head {
+    /// Place among all entries of the tenant of the entry at `index` of this log.
+    pub(super) fn seq(&self, index: u64) -> Result<i64> {
+        let index = i64::try_from(index).ok().and_then(|index| self.first.checked_add(index));
+        index.ok_or_else(|| StoreError::new(ErrorKind::Other, "the log is full"))
+    }
 }
 
 impl TryFrom<HeadRow> for Head {
@@ -52,7 +68,8 @@ impl TryFrom<HeadRow> for Head {
         if i64::try_from(edge.size()) != Ok(row.size) {
             return Err(corrupt());
         }
-        Ok(Head { origin: row.origin, edge, checkpoint: row.checkpoint, at: row.at })
+        let HeadRow { origin, checkpoint, at, generation, first, .. } = row;
+        Ok(Head { origin, edge, checkpoint, at, generation, first })
     }
 }
 
@@ -83,6 +100,14 @@ pub(super) async fn create(tx: &mut Tx, origin: &str) -> Result<()> {
     tx.execute(sql, params![origin, Edge::new().to_bytes()]).await.map(|_| ())
 }
 
+/// Replaces the end by that of a log without entries.
+pub(super) async fn replace(tx: &mut Tx, generation: i64, origin: &str, first: i64) -> Result<()> {
+    tx.execute("DELETE FROM log_head WHERE tenant_id = $1", params![]).await?;
+    create(tx, origin).await?;
+    let sql = "UPDATE log_head SET generation = $2, first = $3 WHERE tenant_id = $1";
+    tx.execute(sql, params![generation, first]).await.map(|_| ())
+}
+
 /// Moves the end from `before` entries to what `head` says.
 pub(super) async fn save(tx: &mut Tx, before: u64, head: &Head) -> Result<()> {
     let size = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
@@ -101,17 +126,28 @@ pub(super) async fn save(tx: &mut Tx, before: u64, head: &Head) -> Result<()> {
     }
 }
 
-/// Up to `limit` entries from `from` on.
+/// Up to `limit` entries of the present log from `from` on.
 ///
 /// # Errors
 /// As every call.
 pub async fn entries(tx: &mut Tx, from: u64, limit: u32) -> Result<Vec<EntryRow>> {
     let from = i64::try_from(from).unwrap_or(i64::MAX);
     let sql = format!(
-        "SELECT {} FROM log_entry WHERE tenant_id = $1 AND seq >= $2 ORDER BY seq LIMIT $3",
+        "SELECT {} FROM log_entry WHERE tenant_id = $1
+           AND seq >= $2 + COALESCE((SELECT h.first FROM log_head h WHERE h.tenant_id = $1), 0)
+         ORDER BY seq LIMIT $3",
         EntryRow::LIST
     );
     tx.fetch(sql, params![from, i64::from(limit)]).await
+}
+
+/// Up to `limit` entries of all logs of the tenant from place `from` on, without those at or behind `until`.
+pub(super) async fn entries_of_all(tx: &mut Tx, from: i64, until: i64, limit: u32) -> Result<Vec<EntryRow>> {
+    let sql = format!(
+        "SELECT {} FROM log_entry WHERE tenant_id = $1 AND seq >= $2 AND seq < $3 ORDER BY seq LIMIT $4",
+        EntryRow::LIST
+    );
+    tx.fetch(sql, params![from, until, i64::from(limit)]).await
 }
 
 /// The entry with which a row came into the log, by the id of the row.

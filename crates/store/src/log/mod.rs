@@ -8,15 +8,23 @@ mod canonical;
 mod check;
 mod covered;
 mod head;
+mod opening;
 mod reads;
+mod recovery;
+mod replaced_key;
 mod seal;
 mod sealer;
+mod waiting;
 
 pub use check::{Checked, Finding, check};
 pub use head::{Head, entries, first_entry_about, head};
+pub use opening::{Place, entry_of_close, opening, place};
 pub use reads::digest_reads;
+pub use recovery::{Adoption, ClosedLog, LogEvent, LogEventKind, add_event, begin_anew, closed, taken_over};
+pub use replaced_key::{LogKey, add_key, countersign};
 pub use seal::EntryRow;
 pub use sealer::{Random, Refusal, Sealer};
+pub use waiting::{enter_waiting, is_waiting, waiting};
 
 pub(crate) use covered::Covered;
 pub(crate) use reads::is_read;

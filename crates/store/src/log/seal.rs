@@ -6,6 +6,7 @@ use super::{
     canonical::{canonical, subject},
     covered::{self, Column, Covered},
     head::{self, Head},
+    waiting::{may_wait, wait},
 };
 use crate::{
     error::{ErrorKind, Result, StoreError},
@@ -21,10 +22,10 @@ use crate::{
 /// A row that waits for its entry.
 #[derive(Debug)]
 pub(crate) struct Draft {
-    covers: &'static str,
-    kind: EntryKind,
-    subject: Vec<u8>,
-    payload: Vec<u8>,
+    pub(super) covers: &'static str,
+    pub(super) kind: EntryKind,
+    pub(super) subject: Vec<u8>,
+    pub(super) payload: Vec<u8>,
 }
 
 impl Draft {
@@ -92,12 +93,16 @@ record! {
     }
 }
 
-/// Adds the drafts to the tenant's log and signs its new end: one bulk insert and two statements.
+/// Adds the drafts to the tenant's log and signs its new end: one bulk insert and two statements. When the sealer must not
+/// sign, punches wait for their entries.
 ///
 /// # Errors
-/// [`ErrorKind::Refused`] when the sealer must not sign; [`ErrorKind::Conflict`] when somebody wrote past the lock.
+/// [`ErrorKind::Refused`] when the sealer must not sign and there is more than punches; [`ErrorKind::Conflict`] when somebody
+/// wrote past the lock.
 pub(crate) async fn seal(tx: &mut Tx, sealer: &Sealer, drafts: &[Draft]) -> Result<()> {
-    sealer.allowed()?;
+    if let Err(refused) = sealer.allowed() {
+        return if may_wait(drafts) { wait(tx, drafts, sealer.now()).await } else { Err(refused) };
+    }
     let mut head = match head::lock(tx).await? {
         Some(head) => head,
         None => begin(tx, sealer).await?,
@@ -138,8 +143,8 @@ fn add(head: &mut Head, sealer: &Sealer, draft: &Draft) -> Result<EntryRow> {
     let commitment = commitment(&salt, &draft.payload);
     let entry = Entry::new(draft.kind, head.at, commitment).to_bytes();
     let full = |_| StoreError::new(ErrorKind::Other, "the log is full");
-    let seq = head.edge.append(ledger::leaf_hash(&entry)).map_err(full)?;
-    let seq = i64::try_from(seq).map_err(|_| StoreError::new(ErrorKind::Other, "the log is full"))?;
+    let index = head.edge.append(ledger::leaf_hash(&entry)).map_err(full)?;
+    let seq = head.seq(index)?;
     Ok(EntryRow {
         seq,
         covers: draft.covers.to_owned(),

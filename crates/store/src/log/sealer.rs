@@ -75,6 +75,12 @@ impl Sealer {
         format!("{}/log/{}", self.base, tenant.0)
     }
 
+    /// The name of log number `generation` of a tenant, from 1: the first has none behind its tenant.
+    pub fn origin_of(&self, tenant: TenantId, generation: i64) -> String {
+        let first = self.origin(tenant);
+        if generation <= 1 { first } else { format!("{first}/{generation}") }
+    }
+
     pub(crate) fn allowed(&self) -> Result<()> {
         match self.refusal() {
             None => Ok(()),

@@ -45,6 +45,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     6 "pay",
     7 "log",
     8 "month_carry",
+    9 "log_recovery",
 ];
 
 impl Migration {

@@ -134,6 +134,40 @@ async fn nothing_covered_is_written_without_somebody_who_signs() {
 }
 
 #[tokio::test]
+async fn punches_wait_while_nobody_may_sign_and_are_entered_later() {
+    each_engine(async |db| {
+        month(&db).await;
+        let doubtful = sealer();
+        doubtful.refuse("the database was set back");
+        let unsigned = db.clone().sealed_by(doubtful);
+        for minute in [0, 1] {
+            let mut tx = unsigned.begin_write(TENANT).await.unwrap();
+            let press = [at("1", datetime(2026, 11, 5, 7, minute, 0, 0))];
+            assert_eq!(punch::insert_batch(&mut tx, &press).await.unwrap(), 1);
+            tx.commit().await.unwrap();
+        }
+        let mut tx = unsigned.begin_write(TENANT).await.unwrap();
+        punch::insert_batch(&mut tx, &[at("1", datetime(2026, 11, 5, 7, 2, 0, 0))]).await.unwrap();
+        audit::write(&mut tx, &[deed("punch.manual")]).await.unwrap();
+        let refused = tx.commit().await.unwrap_err();
+        assert_eq!(refused.kind(), ErrorKind::Refused, "what somebody decides does not wait");
+
+        let mut tx = db.begin_read(TENANT).await.unwrap();
+        let checked = log::check(&mut tx).await.unwrap();
+        assert_eq!((checked.entries, checked.waiting, checked.findings), (6, 2, vec![]));
+        drop(tx);
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        assert_eq!(log::enter_waiting(&mut tx).await.unwrap(), 2);
+        tx.commit().await.unwrap();
+        assert_eq!(kinds(&db).await[6..], [EntryKind::Punch, EntryKind::Punch]);
+        let mut tx = db.begin_read(TENANT).await.unwrap();
+        let checked = log::check(&mut tx).await.unwrap();
+        assert_eq!((checked.waiting, checked.rows, checked.findings), (0, 6, vec![]));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_an_administrator_changes_behind_the_program_is_found() {
     type Expected = fn(&Finding) -> bool;
     let cases: [(&str, Expected); 7] = [

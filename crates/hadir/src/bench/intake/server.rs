@@ -53,7 +53,7 @@ impl Running {
         let anywhere = SocketAddr::from(([127, 0, 0, 1], 0));
         let addresses =
             Addresses { pages: anywhere, terminals: anywhere, public_url: None, trusted_proxies: Vec::new() };
-        let log = PublishedLog { files: ledger.files(office.tenant), witnesses: None };
+        let log = PublishedLog { files: ledger.files(office.tenant), witnesses: None, mail: None };
         let (stop, stopping) = watch::channel(false);
         let server = serve::start(&office, addresses, log, stopping).await?;
         Ok(Running { office, devices, people: usize::try_from(args.people)?, stop, server })

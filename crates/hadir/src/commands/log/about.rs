@@ -1,7 +1,7 @@
 //! `hadir log`: name, length and key of the transparency log.
 
 use serde::Serialize;
-use service::transparency::guard;
+use service::transparency::current;
 
 use crate::{cli::Format, config::Config, ledger_folder::LedgerFolder, output, system};
 
@@ -14,6 +14,8 @@ struct About {
     published: u64,
     /// Length of the newest checkpoint with enough cosignatures.
     cosigned: Option<u64>,
+    /// Punches that wait until the log may be signed.
+    waiting: u64,
     files: String,
     doubt: Option<String>,
 }
@@ -21,14 +23,11 @@ struct About {
 /// Shows it.
 pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
     let office = system::open(config).await?;
-    let files = LedgerFolder::of(config).files(office.tenant);
-    // The witnesses were asked when the office was opened.
-    let doubt = match guard(&office, &files).await? {
-        Some(doubt) => Some(doubt.to_string()),
-        None => office.db.sealer().and_then(|sealer| sealer.refusal()).map(|refusal| refusal.reason.clone()),
-    };
+    let files = current(&office, &LedgerFolder::of(config).files(office.tenant)).await?;
+    let doubt = office.db.sealer().and_then(|sealer| sealer.refusal()).map(|refusal| refusal.reason.clone());
     let mut tx = office.db.begin_read(office.tenant).await?;
     let head = store::log::head(&mut tx).await?;
+    let waiting = store::log::waiting(&mut tx).await?;
     drop(tx);
     let sealer = office.db.sealer().ok_or_else(|| anyhow::anyhow!("the log has no key"))?;
     let origin = head.as_ref().map_or_else(|| sealer.origin(office.tenant), |head| head.origin.clone());
@@ -38,6 +37,7 @@ pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
         size: head.map_or(0, |head| head.edge.size()),
         published: ledger::read::published(&files.fetch()).map_or(0, |signed| signed.size()),
         cosigned: ledger::read::cosigned(&files.fetch()).ok().flatten().map(|signed| signed.size()),
+        waiting,
         files: files.root().display().to_string(),
         doubt,
     };
@@ -49,6 +49,12 @@ pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
             output::line(&format!(
                 "log        {origin}\nkey        {key}\nentries    {size}, published {published}{cosigned}\nfiles      {files}"
             ))?;
+            if about.waiting > 0 {
+                output::line(&format!(
+                    "waiting    {} punches, stored but not in the log yet",
+                    about.waiting
+                ))?;
+            }
             about.doubt.iter().try_for_each(|doubt| output::line(&format!("NOT SIGNED {doubt}")))
         }
         Format::Json => output::json(None, &about),

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use ledger::{
     SignedCheckpoint,
-    read::{DirectoryFetch, Fetch, cosigned},
+    read::{DirectoryFetch, Fetch, cosigned, published},
     verify::{AuditOptions, audit},
 };
 use serde::Serialize;
 
 use super::{
+    events::{Event, events},
     kept::Now,
     trust::{Trust, Witnessed},
 };
@@ -31,6 +32,8 @@ struct Audited {
     root: Option<String>,
     entries_read: u64,
     witnessed: Option<Witnessed>,
+    /// What befell the log, as it says itself; known for a folder only.
+    events: Vec<Event>,
     clean: bool,
     findings: Vec<String>,
     more_findings: u64,
@@ -43,7 +46,7 @@ pub fn run(args: &VerifyLogArgs, format: Format) -> anyhow::Result<()> {
         let options = AuditOptions { threads: THREADS, ..AuditOptions::default() };
         examine(&WebFetch::new(&args.place, THREADS), &trust, args, &options)?
     } else {
-        examine(&DirectoryFetch::new(Path::new(&args.place)), &trust, args, &AuditOptions::default())?
+        in_folder(Path::new(&args.place), &trust, args)?
     };
     match format {
         Format::Text => output::deliver(None, text(&audited).as_bytes())?,
@@ -51,6 +54,19 @@ pub fn run(args: &VerifyLogArgs, format: Format) -> anyhow::Result<()> {
         Format::Csv | Format::Xlsx => return Err(output::no_format("verify log", format, "text or json")),
     }
     if audited.clean { Ok(()) } else { Err(Said.into()) }
+}
+
+/// The audit of a folder, with what lies there beside the log.
+fn in_folder(folder: &Path, trust: &Trust, args: &VerifyLogArgs) -> anyhow::Result<Audited> {
+    let place = DirectoryFetch::new(folder);
+    let mut audited = examine(&place, trust, args, &AuditOptions::default())?;
+    if audited.size.is_some() && audited.clean {
+        let note = published(&place)?;
+        note.verify(&trust.keys)?;
+        audited.events = events(folder, &note, &mut audited.findings)?;
+        audited.clean = audited.findings.is_empty();
+    }
+    Ok(audited)
 }
 
 fn examine(
@@ -79,6 +95,7 @@ fn examine(
         root: checkpoint.map(|c| c.root().to_string()),
         entries_read: audit.entries,
         witnessed,
+        events: Vec::new(),
         clean: findings.is_empty() && audit.more == 0,
         findings,
         more_findings: audit.more,
@@ -121,6 +138,9 @@ fn text(audited: &Audited) -> String {
         out.push_str(&format!("{origin}: {size} entries, every one as it was signed\n"));
         if let Some(witnessed) = &audited.witnessed {
             out.push_str(&format!("the first {} entries are {witnessed}\n", witnessed.size));
+        }
+        for event in &audited.events {
+            out.push_str(&format!("{event}\n"));
         }
     }
     out

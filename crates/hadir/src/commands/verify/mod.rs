@@ -1,8 +1,10 @@
 //! `hadir verify …`: what an auditor does. All but `facts` need neither server nor database.
 
+mod events;
 mod facts;
 mod kept;
 mod log;
+mod recap;
 mod receipt;
 mod trust;
 
@@ -19,6 +21,7 @@ pub async fn run(config: &Config, command: &VerifyCommand, format: Format) -> an
     match command {
         VerifyCommand::Log(args) => log::run(args, format),
         VerifyCommand::Receipt(args) => receipt::run(args, format),
+        VerifyCommand::Recap(args) => recap::run(args, format),
         VerifyCommand::Facts => facts::run(config, format).await,
     }
 }

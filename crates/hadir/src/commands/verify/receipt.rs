@@ -1,7 +1,9 @@
 //! `hadir verify receipt`: without server, database or network.
 
+use std::path::Path;
+
 use anyhow::Context;
-use ledger::Receipt;
+use ledger::{Entry, Opening, Receipt};
 use serde::Serialize;
 
 use super::trust::{Trust, Witnessed, read};
@@ -21,6 +23,8 @@ struct Proven {
     at: String,
     commitment: String,
     signatures: usize,
+    /// What the entry commits to.
+    fact: Option<String>,
     witnessed: Option<Witnessed>,
 }
 
@@ -29,6 +33,7 @@ pub fn run(args: &VerifyReceiptArgs, format: Format) -> anyhow::Result<()> {
     let trust = Trust::of(&args.trust)?;
     let receipt = Receipt::parse(&read(&args.file)?).context("this is no receipt")?;
     let entry = receipt.verify(&trust.keys, None).context("the receipt is NOT valid")?;
+    let fact = args.opening.as_deref().map(|file| opened(file, receipt.index(), &entry)).transpose()?;
     let checkpoint = receipt.checkpoint().checkpoint();
     let proven = Proven {
         origin: checkpoint.origin().to_owned(),
@@ -38,6 +43,7 @@ pub fn run(args: &VerifyReceiptArgs, format: Format) -> anyhow::Result<()> {
         at: entry.at().to_string(),
         commitment: entry.commitment().to_string(),
         signatures: receipt.checkpoint().signatures().len(),
+        fact,
         witnessed: trust.witnesses(receipt.checkpoint()),
     };
     match format {
@@ -51,10 +57,23 @@ pub fn run(args: &VerifyReceiptArgs, format: Format) -> anyhow::Result<()> {
     if is_enough { Ok(()) } else { Err(Said.into()) }
 }
 
+/// What the entry commits to, by the opening in `file`.
+fn opened(file: &Path, index: u64, entry: &Entry) -> anyhow::Result<String> {
+    let opening = Opening::parse(&read(file)?).context("this is no opening")?;
+    anyhow::ensure!(
+        opening.index == index,
+        "the opening is of entry {}, the receipt of {index}",
+        opening.index
+    );
+    opening.check(entry).context("the opening is NOT valid")?;
+    Ok(opening.payload)
+}
+
 fn text(proven: &Proven) -> String {
     let Proven { index, origin, size, kind, at, .. } = proven;
+    let fact = proven.fact.as_ref().map_or_else(String::new, |fact| format!(": {fact}"));
     let proof =
-        format!("entry {index} of {origin} ({size} entries when it was made) records a {kind} at {at}");
+        format!("entry {index} of {origin} ({size} entries when it was made) records a {kind} at {at}{fact}");
     match &proven.witnessed {
         Some(witnessed) if witnessed.problem.is_some() => {
             format!("signed by the log: {proof}\nWRONG: witnesses: {witnessed}")

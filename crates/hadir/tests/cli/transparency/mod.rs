@@ -3,7 +3,12 @@
 mod address;
 mod audit;
 mod files;
+mod mail;
 mod python;
+mod recap;
+mod recovery;
+mod rotation;
 mod server;
+mod tampering;
 mod witness;
 mod witnessed;

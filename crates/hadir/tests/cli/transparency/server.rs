@@ -19,6 +19,11 @@ pub struct Server {
 impl Server {
     /// Starts it and waits until the pages answer.
     pub fn start(place: &Place) -> Server {
+        Server::start_with(place, &[])
+    }
+
+    /// The same, with more variables.
+    pub fn start_with(place: &Place, variables: &[(&str, &str)]) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_hadir"))
             .env_clear()
             .args(["serve", "--database-url", "sqlite:hadir.db", "--log", "hadir=debug"])
@@ -27,15 +32,16 @@ impl Server {
                 ("HADIR_TERMINAL_LISTEN", "127.0.0.1:0"),
                 ("NO_COLOR", "1"),
             ])
+            .envs(variables.iter().copied())
             .current_dir(place.path(""))
-            .stdout(Stdio::piped())
+            .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        lines.map(Result::unwrap).find(|line| line.contains("/siapkan/")).unwrap();
         let log = BufReader::new(child.stderr.take().unwrap()).lines();
-        Server { child, log }
+        let mut server = Server { child, log };
+        server.says(&["serving", "pages="]);
+        server
     }
 
     /// The next line of its log that has all these words.

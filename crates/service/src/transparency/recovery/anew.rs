@@ -1,0 +1,39 @@
+//! Beginning anew: the log is given up for one with another name.
+
+use store::log::{self, LogEventKind};
+
+use super::{Decision, LogFiles, Recovered, RecoveryError, enter_waiting, event, greatest, hold};
+use crate::{Office, transparency::publish};
+
+/// Gives the log up and begins the next one, whose first entries name the old one: its last published size and root, how many
+/// entries are lost, the reason and who decided. The old files stay as they are. No server may be running. The office must be
+/// one that may sign, and the caller must have found that the log cannot go on.
+///
+/// # Errors
+/// [`RecoveryError`]; nothing was changed then, except after [`RecoveryError::Publishing`].
+pub async fn begin_anew(
+    office: &Office,
+    files: &LogFiles,
+    decision: &Decision,
+) -> Result<Recovered, RecoveryError> {
+    let old = hold(files)?;
+    let sealer = office.db.sealer().ok_or(RecoveryError::OtherKey)?;
+    let note = greatest(files)?;
+    let mut tx = office.db.begin_write(office.tenant).await?;
+    let head = log::head(&mut tx).await?;
+    let generation = head.as_ref().map_or(1, |head| head.generation).max(files.number()) + 1;
+    let origin = sealer.origin_of(office.tenant, generation);
+    let has =
+        head.filter(|head| head.origin == note.checkpoint().origin()).map_or(0, |head| head.edge.size());
+    let lost = note.size().saturating_sub(has);
+    log::begin_anew(&mut tx, generation, &origin).await?;
+    let event = event::write(office, &mut tx, LogEventKind::BegunAnew, (&note, lost), decision).await?;
+    tx.commit().await?;
+    let waited = enter_waiting(office).await?;
+    let next = files.generation(generation);
+    let (_, done) = publish(office, hold(&next)?).await;
+    done?;
+    drop(old);
+    let entry = event::show(office, &next, *event.event_id.0.as_bytes()).await?;
+    Ok(Recovered { origin, lost, taken_over: None, entry, waited })
+}

@@ -1,0 +1,148 @@
+//! The two ways on when the log may not be signed: `docs/adr/0009`.
+//!
+//! *Continuing*: the database was set back, but the published files still hold the entries that it lost. They are taken over
+//! byte for byte, so that it stays one log and every receipt stays true; what they committed to must come back from the
+//! devices, as new entries. *Beginning anew*: the published files cannot be continued. The log is given up for one with
+//! another name, whose first words say so.
+
+mod anew;
+mod carry_on;
+mod event;
+
+use ledger::{
+    SignedCheckpoint,
+    high_water::HighWaterError,
+    read::{ReadError, published},
+};
+use store::log;
+use thiserror::Error;
+
+pub use anew::begin_anew;
+pub use carry_on::carry_on;
+pub(super) use event::show;
+
+use super::{LogFiles, Publishing, PublishingError};
+use crate::{Office, ServiceError};
+
+/// Who decided, and why.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// What happened, in words.
+    pub reason: String,
+    /// Who decided.
+    pub actor: String,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recovered {
+    /// The log that goes on.
+    pub origin: String,
+    /// Entries that were published and that this database does not have.
+    pub lost: u64,
+    /// The lost entries, if they were taken over: first and one behind the last.
+    pub taken_over: Option<(u64, u64)>,
+    /// The entry that says what happened.
+    pub entry: u64,
+    /// Punches that had waited for their entries.
+    pub waited: u64,
+}
+
+/// Why a way on is closed.
+#[derive(Debug, Error)]
+pub enum RecoveryError {
+    /// As every read and write.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+    /// The published files cannot be read or do not fit together.
+    #[error("the published files: {0}")]
+    Read(#[from] ReadError),
+    /// The mark cannot be read.
+    #[error(transparent)]
+    Mark(#[from] HighWaterError),
+    /// The outcome could not be published. It is in the database; a start of the server publishes it.
+    #[error("done, but not published yet: {0}")]
+    Publishing(#[from] PublishingError),
+    /// A file could not be written, or the folder is in use.
+    #[error("{path}: {source}")]
+    File {
+        /// Which file or folder.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Nothing was published yet, so that nothing can be lost.
+    #[error("nothing was published in this folder; there is nothing to go on from")]
+    NothingPublished,
+    /// The log is in order.
+    #[error("the log is in order; there is nothing to recover")]
+    InOrder,
+    /// The key of the folder did not sign what was published.
+    #[error(
+        "the key in the ledger folder is not the one that signed the published log; bring the original back, or begin a new log"
+    )]
+    OtherKey,
+    /// The files end before the mark does.
+    #[error(
+        "{published} entries are in the published files, but {mark} were published once: some of the files are lost"
+    )]
+    FilesBehind {
+        /// Entries in the files.
+        published: u64,
+        /// Entries of the mark.
+        mark: u64,
+    },
+    /// The database is not behind but elsewhere.
+    #[error(
+        "the {database} entries in the database are not the beginning of the {published} that were published; the published log cannot be continued from here"
+    )]
+    NotTheBeginning {
+        /// Entries in the database.
+        database: u64,
+        /// Entries published.
+        published: u64,
+    },
+}
+
+impl From<store::StoreError> for RecoveryError {
+    fn from(error: store::StoreError) -> Self {
+        ServiceError::from(error).into()
+    }
+}
+
+/// Takes the folder for itself, so that no server publishes meanwhile.
+pub(super) fn hold(files: &LogFiles) -> Result<Publishing, RecoveryError> {
+    let path = files.root().display().to_string();
+    Publishing::open(files.clone()).map_err(|source| RecoveryError::File { path, source })
+}
+
+/// The greatest checkpoint that the folder knows of.
+fn greatest(files: &LogFiles) -> Result<SignedCheckpoint, RecoveryError> {
+    let mark = files.high_water().read()?;
+    let there = published(&files.fetch()).ok();
+    let greatest = mark.into_iter().chain(there).max_by_key(SignedCheckpoint::size);
+    greatest.ok_or(RecoveryError::NothingPublished)
+}
+
+/// Enters what waited for its entries; how many rows.
+///
+/// # Errors
+/// As every write; [`store::ErrorKind::Refused`] when nothing may be signed.
+pub async fn enter_waiting(office: &Office) -> Result<u64, ServiceError> {
+    let mut tx = office.db.begin_read(office.tenant).await?;
+    // Most often nothing waits, and nobody who writes is held up for that.
+    if log::waiting(&mut tx).await? == 0 {
+        return Ok(0);
+    }
+    drop(tx);
+    let mut sum = 0;
+    loop {
+        let mut tx = office.db.begin_write(office.tenant).await?;
+        let entered = log::enter_waiting(&mut tx).await?;
+        if entered == 0 {
+            return Ok(sum);
+        }
+        tx.commit().await?;
+        sum += entered;
+    }
+}

@@ -1,0 +1,92 @@
+//! What entries commit to, as the rows still say it.
+
+use ledger::{Entry, Opening};
+
+use super::{
+    canonical::{canonical, subject},
+    covered::{self, Covered},
+    head::{first_entry_about, head},
+    recovery::closed,
+    seal::EntryRow,
+};
+use crate::{
+    error::{ErrorKind, Result, StoreError},
+    month_close::MonthClose,
+    sql::{
+        record::Record,
+        value::{Row, Value, params},
+    },
+    tx::Tx,
+};
+
+/// In which log of the tenant an entry is, and where there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Which log, from 1.
+    pub generation: i64,
+    /// Index in that log.
+    pub index: u64,
+}
+
+/// Where an entry is.
+///
+/// # Errors
+/// As every call.
+pub async fn place(tx: &mut Tx, row: &EntryRow) -> Result<Place> {
+    let now = head(tx).await?.map_or((1, 0), |head| (head.generation, head.first));
+    let mut logs: Vec<(i64, i64)> =
+        closed(tx).await?.into_iter().map(|log| (log.generation, log.first)).collect();
+    logs.push(now);
+    let found = logs.into_iter().rev().find(|(_, first)| *first <= row.seq).unwrap_or((1, 0));
+    Ok(Place { generation: found.0, index: (row.seq - found.1).unsigned_abs() })
+}
+
+/// The entry of a step in the closing of a month.
+///
+/// # Errors
+/// As every call.
+pub async fn entry_of_close(tx: &mut Tx, close: &MonthClose) -> Result<Option<EntryRow>> {
+    let missing = || StoreError::new(ErrorKind::Other, "month_close is not covered");
+    let covered = Covered::table("month_close").ok_or_else(missing)?;
+    let columns = covered.columns();
+    let row = close.values();
+    let values: Vec<Value> = columns.iter().map(|column| column.value_in(&row)).collect();
+    let named = subject(covered, &columns, values.iter())?;
+    let named: [u8; 16] =
+        named.try_into().map_err(|_| StoreError::new(ErrorKind::Other, "a subject has not 16 bytes"))?;
+    first_entry_about(tx, named).await
+}
+
+/// What an entry commits to; `None` when its row was erased or is not what it was then.
+///
+/// # Errors
+/// As every call.
+pub async fn opening(tx: &mut Tx, row: &EntryRow) -> Result<Option<Opening>> {
+    let salt = row.salt.as_deref().and_then(|salt| <[u8; 32]>::try_from(salt).ok());
+    let (Some(covered), Some(salt)) = (Covered::table(&row.covers), salt) else { return Ok(None) };
+    let columns = covered.columns();
+    let read = |found: Row<'_>| {
+        let values = covered::read(&columns, found)?;
+        let named = subject(covered, &columns, values.iter())?;
+        Ok((named, canonical(covered.table, &columns, values.iter())?))
+    };
+    let (list, table) = (covered.list(), covered.table);
+    // A table without an id of its own is small: months, policies, rosters.
+    let rows = match covered.id() {
+        Some(id) => {
+            let sql = format!("SELECT {list} FROM {table} WHERE tenant_id = $1 AND {id} = $2");
+            tx.fetch_map(sql, params![row.subject.clone()], read).await?
+        }
+        None => {
+            tx.fetch_map(format!("SELECT {list} FROM {table} WHERE tenant_id = $1"), params![], read).await?
+        }
+    };
+    let Some((_, payload)) = rows.into_iter().find(|(named, _)| *named == row.subject) else {
+        return Ok(None);
+    };
+    let corrupt = |_| StoreError::new(ErrorKind::Corrupt, "an entry of the log cannot be read");
+    let entry = Entry::parse(&row.entry).map_err(corrupt)?;
+    let Ok(payload) = String::from_utf8(payload) else { return Ok(None) };
+    let opening = Opening { index: place(tx, row).await?.index, salt, payload };
+    Ok(opening.check(&entry).is_ok().then_some(opening))
+}
