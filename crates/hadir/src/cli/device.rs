@@ -23,4 +23,7 @@ pub struct DeviceAddArgs {
     /// Name to show, for example "Kios lobi"
     #[arg(long)]
     pub name: String,
+    /// Code of the group whose PINs it uses [default: that of the OPD]
+    #[arg(long, value_name = "CODE")]
+    pub group: Option<String>,
 }

@@ -2,9 +2,12 @@
 
 use anyhow::Context;
 use serde_json::json;
-use service::{api_device, reference, terminal_admin};
+use service::{
+    api_device::{self, Place},
+    reference, terminal_admin,
+};
 
-use super::ACTOR;
+use super::{ACTOR, pin_group};
 use crate::{
     cli::{DeviceAddArgs, DeviceCommand, Format},
     config::Config,
@@ -25,16 +28,27 @@ async fn add(config: &Config, args: &DeviceAddArgs, format: Format) -> anyhow::R
     let reference = reference::current(&office, &mut tx).await?;
     let unit = reference.units.by_code(&args.opd);
     let unit = unit.with_context(|| format!("there is no unit with the code '{}'", args.opd))?;
-    let made = api_device::add(&office, &mut tx, (unit.unit_id, &args.name), ACTOR).await?;
+    let group = match &args.group {
+        None => None,
+        Some(code) => Some(pin_group::by_code(&mut tx, code).await?.group_id),
+    };
+    let place = Place { unit: unit.unit_id, name: &args.name, group };
+    let made = api_device::add(&office, &mut tx, place, ACTOR).await?;
+    let pins = pin_group::known(&mut tx, made.terminal.group_id).await?;
     tx.commit().await?;
     let (serial, name, token) = (&made.terminal.serial, &made.terminal.name, &made.token);
     match format {
         Format::Json => {
-            output::json(None, &json!({ "serial": serial, "name": name, "unit": unit.code, "token": token }))
+            let group = json!({ "code": pins.code, "pins": pins.count });
+            output::json(
+                None,
+                &json!({ "serial": serial, "name": name, "unit": unit.code, "token": token, "group": group }),
+            )
         }
         Format::Text => output::line(&format!(
-            "{serial} ({name}) may send punches of {}.\n\n  {token}\n\nThis token is not shown again. Revoke it with: hadir device revoke {serial}",
-            unit.name
+            "{serial} ({name}) may send punches of {}.\n\n  {token}\n\nThis token is not shown again. Revoke it with: hadir device revoke {serial}\n{}",
+            unit.name,
+            pins.sentence()
         )),
         _ => Err(output::no_format("device add", format, "text or json")),
     }

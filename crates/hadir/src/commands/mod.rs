@@ -13,6 +13,7 @@ mod import_undo;
 mod judge;
 mod log;
 mod people;
+mod pin_group;
 mod policy_activate;
 mod policy_check;
 mod policy_files;

@@ -7,7 +7,7 @@ use service::{
     terminal_admin::{self, Approval},
 };
 
-use super::ACTOR;
+use super::{ACTOR, pin_group};
 use crate::{
     cli::{Format, TerminalApproveArgs},
     config::Config,
@@ -27,15 +27,7 @@ pub async fn run(config: &Config, args: &TerminalApproveArgs, format: Format) ->
     })?;
     let group = match &args.group {
         None => None,
-        Some(code) => {
-            let groups = store::terminal::groups(&mut tx).await?;
-            let found = groups.iter().find(|g| g.code.eq_ignore_ascii_case(code));
-            let known: Vec<&str> = groups.iter().map(|g| g.code.as_str()).collect();
-            let known = known.join(", ");
-            let found =
-                found.with_context(|| format!("there is no group '{code}'; those that exist: {known}"))?;
-            Some(found.group_id)
-        }
+        Some(code) => Some(pin_group::by_code(&mut tx, code).await?.group_id),
     };
     let approval = Approval {
         name: args.name.clone().unwrap_or_default(),

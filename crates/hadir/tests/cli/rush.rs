@@ -202,7 +202,11 @@ impl Rush {
         let hadir = |arguments: &[&str]| place.run(arguments, &[("HADIR_DATABASE_URL", url)], "").ok();
         place.write("list.csv", LIST);
         hadir(&["import", "employees", "list.csv", "--effective", "2025-01-01"]);
-        let made = hadir(&["device", "add", "--opd", "DISDIK", "--name", "Kios", "--format", "json"]).json();
+        // The PINs of an import before the first terminal are in a group that all can share.
+        let add =
+            ["device", "add", "--opd", "DISDIK", "--name", "Kios", "--group", "UTAMA", "--format", "json"];
+        let made = hadir(&add).json();
+        assert_eq!(made["group"], json!({ "code": "UTAMA", "pins": 2 }));
         let (acknowledged, heard) = channel();
         let world = Arc::new(World {
             at: Address::default(),
@@ -312,6 +316,7 @@ pub async fn compare(folder: &Path, url: &str, promised: &HashMap<usize, String>
         );
     }
     assert_eq!(stored.len(), promised.len(), "one for each press, none twice");
+    assert_eq!(store::punch::unmapped(&mut tx, 10).await.unwrap(), [], "both PINs were imported");
     assert_eq!(log::check(&mut tx).await.unwrap().findings, vec![]);
     drop(tx);
     db.close().await;

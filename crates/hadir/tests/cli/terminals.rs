@@ -26,3 +26,23 @@ fn a_device_needs_a_unit_that_exists_and_only_devices_are_revoked() {
     let said = place.hadir(&["device", "revoke", "api:00"]);
     assert!(said.code == 1 && said.err.contains("api:00"), "{said:?}");
 }
+
+#[test]
+fn a_device_says_whose_pins_it_knows() {
+    let place = Place::new();
+    place.write(
+        "list.csv",
+        "NIP;NAMA;JENIS PEGAWAI;GOLONGAN;JABATAN;KELAS;KODE OPD;OPD;PIN\n\
+         198003152005011001;Ahmad Fauzi;PNS;III/a;Analis;7;DISDIK;Dinas Pendidikan;1\n",
+    );
+    place.hadir(&["import", "employees", "list.csv", "--effective", "2025-01-01"]).ok();
+    let add = |more: &[&str]| {
+        place.hadir(&[&["device", "add", "--opd", "DISDIK", "--name", "Kios"], more].concat())
+    };
+    let said = add(&["--group", "NOPE"]);
+    assert!(said.code == 1 && said.err.contains("those that exist: UTAMA"), "{said:?}");
+    let said = add(&[]).ok().out;
+    assert!(said.contains("group DISDIK, of which 0 are known") && said.contains("--group UTAMA"), "{said}");
+    let said = add(&["--group", "utama"]).ok().out;
+    assert!(said.contains("group UTAMA, of which 1 are known.\n"), "{said}");
+}

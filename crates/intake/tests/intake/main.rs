@@ -5,4 +5,5 @@ mod door;
 mod faults;
 mod fixture;
 mod one_door;
+mod simulation;
 mod work;

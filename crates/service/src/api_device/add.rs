@@ -1,6 +1,6 @@
 //! Making a device and its token.
 
-use domain::ids::{TerminalId, UnitId};
+use domain::ids::{DeviceGroupId, TerminalId, UnitId};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::{
@@ -23,16 +23,34 @@ pub struct NewDevice {
     pub token: String,
 }
 
-/// Makes a device of a unit, in service at once; it uses the PINs of the OPD.
+/// Where a device stands and how it is called.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// The unit.
+    pub unit: UnitId,
+    /// Name to show.
+    pub name: &'a str,
+    /// Group whose PINs it uses; `None` for that of the OPD, which is made when it is missing.
+    pub group: Option<DeviceGroupId>,
+}
+
+impl<'a, N: AsRef<str> + ?Sized> From<(UnitId, &'a N)> for Place<'a> {
+    fn from((unit, name): (UnitId, &'a N)) -> Self {
+        Self { unit, name: name.as_ref(), group: None }
+    }
+}
+
+/// Makes a device of a unit, in service at once.
 ///
 /// # Errors
 /// [`crate::Fault::Invalid`] without a name, [`crate::Fault::NotFound`] for an unknown unit.
-pub async fn add(
+pub async fn add<'a>(
     office: &Office,
     tx: &mut Tx,
-    (unit, name): (UnitId, &str),
+    place: impl Into<Place<'a>>,
     actor: &str,
 ) -> Result<NewDevice, ServiceError> {
+    let Place { unit, name, group } = place.into();
     let name: String = name.trim().chars().take(MAX_NAME).collect();
     if name.is_empty() {
         return Err(ServiceError::invalid(
@@ -44,7 +62,10 @@ pub async fn add(
     if reference.units.get(unit).is_none() {
         return Err(ServiceError::not_found("Unit kerja tidak ditemukan.", "There is no such unit."));
     }
-    let group = group_of(office, tx, &reference.units, unit).await?;
+    let group = match group {
+        Some(group) => group,
+        None => group_of(office, tx, &reference.units, unit).await?,
+    };
     let token = hex::encode(office.random::<32>());
     let serial = format!("{MARK}{}", hex::encode(office.random::<6>()));
     let now = office.now();

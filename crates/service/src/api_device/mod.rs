@@ -10,7 +10,7 @@ mod press;
 #[cfg(test)]
 mod tests;
 
-pub use add::{NewDevice, add};
+pub use add::{NewDevice, Place, add};
 pub use cache::{Contact, Device, DeviceCache};
 pub use press::{Press, tap};
 
