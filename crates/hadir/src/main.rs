@@ -11,6 +11,7 @@ mod housekeeping;
 mod http;
 mod ledger_folder;
 mod mail;
+mod notice_board;
 mod output;
 mod progress;
 mod publishing;

@@ -18,6 +18,7 @@ use crate::{
     folding, housekeeping,
     ledger_folder::LedgerFolder,
     mail::{self, MailSettings},
+    notice_board,
     publishing,
     witnessing::Witnesses,
 };
@@ -97,11 +98,13 @@ pub async fn start(
     let site = Site::new(office.clone(), door, settings);
     let (publishing, _) = publishing::turn(office, publishing::open(log.files.clone())?).await;
     let mail = log.mail.clone();
+    let board = notice_board::run(office.clone(), log.files.clone(), stopping.clone());
     let mut tasks = publishing::start(office, publishing, log, &stopping).await?;
     tasks.extend([
         tokio::spawn(web::server::serve(site, pages, until(stopping.clone()))),
         tokio::spawn(housekeeping::run(office.clone(), stopping.clone())),
         tokio::spawn(folding::run(office.db.clone(), stopping.clone())),
+        tokio::spawn(board),
         tokio::spawn(machines.run(until(stopping))),
         // Ends when the last page and the last terminal are served, after everything that waited was stored.
         writer,

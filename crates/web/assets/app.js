@@ -111,6 +111,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// --- Sheets that are made to be printed.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
+
 // --- A form is sent once, however often the button is pressed.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -20,7 +20,17 @@ const STYLESHEET: &str = concat!(
     include_str!("../assets/css/tables.css"),
     include_str!("../assets/css/month.css"),
     include_str!("../assets/css/calendar.css"),
+    include_str!("../assets/css/log.css"),
     include_str!("../assets/css/print.css"),
+);
+
+/// So is the script that remembers the log.
+const LOG_SCRIPT: &str = concat!(
+    include_str!("../assets/log/hash.js"),
+    include_str!("../assets/log/proof.js"),
+    include_str!("../assets/log/note.js"),
+    include_str!("../assets/log/judge.js"),
+    include_str!("../assets/log/visit.js"),
 );
 
 /// One file as it is served.
@@ -54,6 +64,8 @@ static CSS: LazyLock<Asset> =
 static JS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("app", "js", "text/javascript; charset=utf-8", include_bytes!("../assets/app.js"))
 });
+static LOG_JS: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("log", "js", "text/javascript; charset=utf-8", LOG_SCRIPT.as_bytes()));
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_bytes!("../assets/icon.svg")));
 
@@ -67,14 +79,19 @@ pub fn script() -> &'static Asset {
     &JS
 }
 
+/// The script that remembers the end of the log and demands proofs.
+pub fn log_script() -> &'static Asset {
+    &LOG_JS
+}
+
 /// The icon of the browser tab.
 pub fn icon() -> &'static Asset {
     &ICON
 }
 
 /// Everything that is served under `/aset/`.
-pub fn all() -> [&'static Asset; 3] {
-    [stylesheet(), script(), icon()]
+pub fn all() -> [&'static Asset; 4] {
+    [stylesheet(), script(), log_script(), icon()]
 }
 
 /// The file at a requested path, or `None` for a path that no current page links to.

@@ -1,6 +1,7 @@
 //! Tests of the whole crate through its public face.
 #![expect(clippy::unwrap_used, reason = "what a fixture cannot do fails the test")]
 
+mod browser;
 mod crash;
 mod faults;
 mod go;

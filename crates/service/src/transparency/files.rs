@@ -13,6 +13,7 @@ pub struct LogFiles {
     generation: i64,
     root: PathBuf,
     mark: PathBuf,
+    days: PathBuf,
 }
 
 impl LogFiles {
@@ -30,15 +31,20 @@ impl LogFiles {
     }
 
     fn numbered(first: PathBuf, generation: i64) -> LogFiles {
-        let mut mark = first.clone().into_os_string();
+        let mut beside = first.clone().into_os_string();
         let root = if generation <= 1 {
             first.clone()
         } else {
-            mark.push(format!(".{generation}"));
+            beside.push(format!(".{generation}"));
             first.join(generation.to_string())
         };
-        mark.push(".high-water");
-        LogFiles { first, generation, root, mark: mark.into() }
+        let named = |ending: &str| {
+            let mut name = beside.clone();
+            name.push(ending);
+            PathBuf::from(name)
+        };
+        let (mark, days) = (named(".high-water"), named(".daily"));
+        LogFiles { first, generation, root, mark, days }
     }
 
     /// The files of another generation of the same log, from 1.
@@ -65,6 +71,11 @@ impl LogFiles {
     /// Where the opening of an entry is kept that says what befell the log itself.
     pub fn event(&self, index: u64) -> PathBuf {
         self.root.join(format!("event-{index}"))
+    }
+
+    /// The directory with the end of the log that was kept for each day, a file a day.
+    pub fn days(&self) -> &Path {
+        &self.days
     }
 
     /// For reading; nothing that it gives is trusted before it is compared with a checkpoint.

@@ -3,6 +3,8 @@
 //! The log itself is written by the database in the transactions of the facts (`store::log`). From there it is published as
 //! static files that anybody may copy and check, at most a second later.
 
+mod daily;
+mod fact;
 mod files;
 mod guard;
 mod key_change;
@@ -12,6 +14,8 @@ mod receipt;
 mod recovery;
 mod shown;
 
+pub use daily::daily;
+pub use fact::{Fact, FactKind, fact};
 pub use files::LogFiles;
 pub use guard::{Doubt, current, doubt, guard, refuse};
 pub use key_change::{KeyChange, change_key};
@@ -19,4 +23,4 @@ pub use month_proof::{LockedMonth, MonthProof, month_proof};
 pub use publish::{Cosigning, Published, Publishing, PublishingError, publish};
 pub use receipt::{Proof, receipt, receipt_at};
 pub use recovery::{Decision, Recovered, RecoveryError, begin_anew, carry_on, enter_waiting};
-pub use shown::{Shown, shown};
+pub use shown::{Grown, Shown, grown, last_entry, shown};

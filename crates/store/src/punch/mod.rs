@@ -3,7 +3,7 @@
 mod read;
 mod write;
 
-pub use read::{Latest, Unmapped, latest, of, of_subtree, received_since, unmapped};
+pub use read::{Latest, Unmapped, get, latest, of, of_subtree, received_since, unmapped, voided_at};
 pub use write::{insert_batch, void};
 pub(crate) use write::{insert_unasked, key};
 

@@ -1,6 +1,6 @@
 //! Reading punches.
 
-use domain::ids::{DeviceGroupId, TerminalId, UnitId};
+use domain::ids::{DeviceGroupId, PunchId, TerminalId, UnitId};
 use jiff::{
     Timestamp,
     civil::{Date, DateTime},
@@ -63,6 +63,25 @@ pub async fn of(tx: &mut Tx, scope: Scope<'_>, from: Timestamp, until: Timestamp
     let mut params = scope.params(day(from), day(until));
     params.extend(params![from, until]);
     tx.fetch(sql, params).await
+}
+
+/// One punch, whether it counts or was withdrawn.
+///
+/// # Errors
+/// As every call.
+pub async fn get(tx: &mut Tx, punch: PunchId) -> Result<Option<PunchRow>> {
+    let sql = format!("SELECT {} FROM punch WHERE tenant_id = $1 AND punch_id = $2", PunchRow::LIST);
+    tx.fetch_optional(sql, params![punch]).await
+}
+
+/// When a punch was withdrawn; `None` for one that counts.
+///
+/// # Errors
+/// As every call.
+pub async fn voided_at(tx: &mut Tx, punch: PunchId) -> Result<Option<Timestamp>> {
+    let sql = "SELECT voided_at FROM punch WHERE tenant_id = $1 AND punch_id = $2 AND voided_at IS NOT NULL";
+    let found = tx.fetch_map(sql, params![punch], |row| row.get("voided_at")).await?;
+    Ok(found.into_iter().next())
 }
 
 /// The day of an instant in the middle zone; people are chosen by whole days, and a day more or less does no harm.

@@ -22,6 +22,8 @@
 //! | [`kalender`] | holidays of a year, one entry | `/kalender`, `/kalender/{key}` |
 //! | [`akun`] | accounts, one account, a new one and its link | `/akun`, `/akun/{key}`, `/akun/baru` |
 //! | [`undangan`] | setting the passphrase behind that link | `/undangan/{token}` |
+//! | [`bukti`] | receipt of one punch or recorded reason | `/bukti/{key}` |
+//! | [`log`] | the transparency log | `/log`, `/log/{government}/…` |
 //! | [`kemajuan`] | progress of long work | `/pekerjaan/{key}` |
 //! | [`galat`] | errors | any |
 //!
@@ -32,6 +34,7 @@
 pub mod akun;
 pub mod aturan;
 pub mod beranda;
+pub mod bukti;
 pub mod cakupan;
 pub mod day_words;
 pub mod figures;

@@ -21,7 +21,7 @@ use super::{
     fault::WebError,
     site::{Banner, Site},
 };
-use crate::pages::layout::{Me, Section, Shell};
+use crate::pages::layout::{Me, Remembered, Section, Shell};
 
 /// A request: the site, who asks, and in which language.
 #[derive(Clone)]
@@ -72,6 +72,17 @@ impl Ask {
         self.zone().local(self.site.office.now()).date()
     }
 
+    /// Address below which the log is published, if it is: `/log/1/`.
+    pub fn log_address(&self) -> Option<String> {
+        self.site.log().map(|_| format!("/log/{}/", self.site.office.tenant.0))
+    }
+
+    fn remembered_log(&self) -> Option<Remembered> {
+        let sealer = self.site.office.db.sealer().filter(|_| self.banner.demo);
+        let demo_key = sealer.and_then(|s| s.vkey(&s.origin(self.site.office.tenant)).ok());
+        self.log_address().map(|address| Remembered { address, demo_key })
+    }
+
     /// The frame of a page.
     pub fn shell(&self, current: Option<Section>) -> Shell {
         let ready = self.visitor.as_ref().filter(|v| !v.must_change);
@@ -82,6 +93,7 @@ impl Ask {
             me: self.visitor.as_ref().map(|v| Me { name: v.name.clone(), role: main_role(v) }),
             sections: ready.map(|v| Section::visible(&v.access)).unwrap_or_default(),
             current,
+            log: self.remembered_log(),
             path: self.path.clone(),
             csrf: self.visitor.as_ref().map(|v| v.csrf.clone()).unwrap_or_default(),
             freshness: None,

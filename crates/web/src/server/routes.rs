@@ -15,8 +15,8 @@ use super::{
 };
 use crate::api::presensi;
 use crate::pages::{
-    akun, aturan, beranda, cakupan, hari_ini, impor, jadwal, kalender, kartu, kemajuan, log, masuk, rekap,
-    sandi, siapkan, terminal, tpp, undangan,
+    akun, aturan, beranda, bukti, cakupan, hari_ini, impor, jadwal, kalender, kartu, kemajuan, log, masuk,
+    rekap, sandi, siapkan, terminal, tpp, undangan,
 };
 
 /// One row of the table.
@@ -157,9 +157,14 @@ pub fn table() -> Vec<Route> {
             Device,
             post(presensi::handler::take).layer(DefaultBodyLimit::max(presensi::handler::MOST)),
         ),
+        see("/bukti/{key}", own_or(Right::SeePresence), get(bukti::handler::show)),
+        see("/bukti/{key}/resi", own_or(Right::SeePresence), get(bukti::handler::download)),
         see("/log/{tenant}/checkpoint", Public, get(log::mirror_handler::checkpoint)),
         see("/log/{tenant}/checkpoint.cosigned", Public, get(log::mirror_handler::cosigned)),
         see("/log/{tenant}/tile/{*rest}", Public, get(log::mirror_handler::tile)),
+        see("/log", Public, get(log::handler::show)),
+        see("/log/{tenant}/konsistensi", Public, get(log::consistency_handler::show)),
+        see("/log/{tenant}/harian", Public, get(log::mirror_handler::day)),
         see("/log/{tenant}/vkey", Public, get(log::mirror_handler::vkey)),
         see("/kartu", right(Right::SeeOwn), get(kartu::handler::mine)),
         see("/kartu/{person}/{month}", own_or(Right::SeePresence), get(kartu::handler::show)),

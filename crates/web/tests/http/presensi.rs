@@ -86,6 +86,8 @@ async fn a_press_sent_again_gets_the_same_answer_and_never_becomes_a_check_out()
         let first = kiosk.press(1, "0701", "07:29:58").await;
         assert_eq!(first.status, StatusCode::OK, "{}", first.text());
         let mut first = json(&first);
+        let id = first["id"].as_str().unwrap().replace('-', "");
+        assert_eq!(first["receipt"], format!("/bukti/{id}"));
         assert_eq!((&first["again"], &first["received_at"]), (&json!(false), &json!("2026-11-03T01:30:00Z")));
         // The answer was lost; nine hours later, at the end of work, the kiosk tries again.
         kiosk.later(9 * 3600).await;

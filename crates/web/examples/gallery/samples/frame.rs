@@ -23,6 +23,7 @@ pub fn shell(lang: Lang, role: Role, section: Section) -> Shell {
         me: Some(Me { name: name.into(), role: role.label().into() }),
         sections: Section::visible(&access),
         current: Some(section),
+        log: None,
         path: section.href().into(),
         csrf: "c0ffee0123456789".into(),
         freshness: Some(Freshness {
@@ -48,6 +49,7 @@ pub fn outside(lang: Lang) -> Shell {
         me: None,
         sections: vec![],
         current: None,
+        log: None,
         path: "/masuk".into(),
         csrf: String::new(),
         freshness: None,

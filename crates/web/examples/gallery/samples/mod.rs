@@ -11,6 +11,7 @@ mod impor;
 mod jadwal;
 mod kalender;
 mod kartu;
+mod log;
 mod people;
 pub mod rekap;
 mod terminal;
@@ -39,6 +40,7 @@ pub fn all(lang: Lang) -> Result<Vec<Screen>, askama::Error> {
     jadwal::add(&mut out, lang)?;
     kalender::add(&mut out, lang)?;
     kartu::add(&mut out, lang)?;
+    log::add(&mut out, lang)?;
     terminal::add(&mut out, lang)?;
     cakupan::add(&mut out, lang)?;
     impor::add(&mut out, lang)?;

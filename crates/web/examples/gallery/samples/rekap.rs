@@ -230,13 +230,19 @@ fn day(lang: Lang) -> DayPage {
             PlanLine { label: p("Jadwal", "Schedule"), value: p("REG · 5 hari kerja", "REG · 5-day week") },
         ],
         punches: vec![
-            PunchLine { time: "07.54.12".into(), source: lobby.clone(), used: PunchUse::In },
+            PunchLine {
+                time: "07.54.12".into(),
+                source: lobby.clone(),
+                used: PunchUse::In,
+                receipt: receipt(),
+            },
             PunchLine {
                 time: "07.54.16".into(),
                 source: lobby.clone(),
                 used: PunchUse::Ignored { reason: p("ulangan dalam 1 menit", "repeated within a minute") },
+                receipt: receipt(),
             },
-            PunchLine { time: "16.03.41".into(), source: lobby, used: PunchUse::Out },
+            PunchLine { time: "16.03.41".into(), source: lobby, used: PunchUse::Out, receipt: receipt() },
         ],
         reasons: vec![
             p(
@@ -262,6 +268,7 @@ fn day(lang: Lang) -> DayPage {
                 "Data terminal terlambat masuk, BA 12/XI/2026",
                 "Terminal data came late, record 12/XI/2026",
             ),
+            receipt: receipt(),
             revocable: Some("0199".into()),
         }],
         form: Some(StatusForm {
@@ -280,4 +287,9 @@ fn day(lang: Lang) -> DayPage {
         }),
         closed: None,
     }
+}
+
+/// Address of a receipt.
+fn receipt() -> String {
+    "/bukti/019a0000000070008000000000000001".into()
 }

@@ -16,6 +16,7 @@ use service::api_device::{Press, tap};
 use super::contact;
 use crate::{
     api::{answer::Refused, device::Caller},
+    pages::bukti,
     server::Site,
 };
 
@@ -44,6 +45,8 @@ pub(crate) struct Taken {
     received_at: Timestamp,
     /// Whether it was here before.
     again: bool,
+    /// Where the person finds the receipt, a second later: an address, or only its path when the server does not know its name.
+    receipt: String,
 }
 
 /// Takes a punch in.
@@ -59,7 +62,8 @@ pub(crate) async fn take(
     let taken = site.door.tap(tap(&site.office, &device, press, received)?).await?;
     contact::note(&site, &device, ip);
     let received_at = taken.punch_id.made_at().unwrap_or(received);
-    Ok(Json(Taken { id: taken.punch_id, received_at, again: taken.again }))
+    let receipt = format!("{}{}", site.public_origin().unwrap_or_default(), bukti::path(taken.punch_id.0));
+    Ok(Json(Taken { id: taken.punch_id, received_at, again: taken.again, receipt }))
 }
 
 fn unreadable(error: &serde_json::Error) -> Refused {

@@ -35,6 +35,8 @@ pub enum Section {
     Akun,
     /// One's own card.
     Kartu,
+    /// The transparency log.
+    Log,
 }
 
 /// An entry of the menu, ready to print.
@@ -52,7 +54,7 @@ pub struct MenuItem {
 
 impl Section {
     /// All sections in menu order.
-    pub const ALL: [Section; 12] = [
+    pub const ALL: [Section; 13] = [
         Section::Beranda,
         Section::HariIni,
         Section::Rekap,
@@ -65,12 +67,13 @@ impl Section {
         Section::Kalender,
         Section::Akun,
         Section::Kartu,
+        Section::Log,
     ];
 
     /// The right that opens the section; `None` is open to everybody who is logged in.
     pub const fn right(self) -> Option<Right> {
         match self {
-            Section::Beranda | Section::Kalender => None,
+            Section::Beranda | Section::Kalender | Section::Log => None,
             Section::HariIni | Section::Rekap | Section::Jadwal => Some(Right::SeePresence),
             Section::Tpp => Some(Right::SeeTpp),
             Section::Cakupan => Some(Right::SeeRollout),
@@ -102,6 +105,7 @@ impl Section {
             Section::Kalender => "/kalender",
             Section::Akun => "/akun",
             Section::Kartu => "/kartu",
+            Section::Log => "/log",
         }
     }
 
@@ -120,6 +124,7 @@ impl Section {
             Section::Kalender => (t.calendar(), Icon::Calendar),
             Section::Akun => (t.accounts(), Icon::Key),
             Section::Kartu => (t.card(), Icon::Person),
+            Section::Log => (t.log(), Icon::Lock),
         };
         MenuItem { href: self.href(), label, icon: icon.svg(), current }
     }
@@ -138,7 +143,10 @@ mod tests {
 
     #[test]
     fn the_menu_follows_the_rights() {
-        assert_eq!(sections(Role::Pegawai), [Section::Beranda, Section::Kalender, Section::Kartu]);
+        assert_eq!(
+            sections(Role::Pegawai),
+            [Section::Beranda, Section::Kalender, Section::Kartu, Section::Log]
+        );
         let operator = sections(Role::Sistem);
         assert!(operator.contains(&Section::Terminal));
         assert!(!operator.contains(&Section::Rekap), "machines, not people");

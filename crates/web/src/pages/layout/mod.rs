@@ -28,6 +28,8 @@ pub struct Shell {
     pub sections: Vec<Section>,
     /// The section of this page.
     pub current: Option<Section>,
+    /// The log that the browser shall remember; `None` when none is published.
+    pub log: Option<Remembered>,
     /// Path and query of this page, where the language switch comes back to.
     pub path: String,
     /// Token of the session against forged forms; empty before login. Letters and digits only.
@@ -36,6 +38,15 @@ pub struct Shell {
     pub freshness: Option<Freshness>,
     /// The result of what was just done.
     pub flash: Option<Flash>,
+}
+
+/// A log for browsers to remember.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remembered {
+    /// Address below which it is published: `/log/1/`.
+    pub address: String,
+    /// Its key, in a demo: each demo has another log at the same address, and that is no fault.
+    pub demo_key: Option<String>,
 }
 
 /// The person who is logged in.
@@ -122,6 +133,11 @@ impl Shell {
     /// Address of the script.
     pub fn js(&self) -> &'static str {
         &assets::script().path
+    }
+
+    /// Address of the script that remembers the log.
+    pub fn log_js(&self) -> &'static str {
+        &assets::log_script().path
     }
 
     /// Address of the icon.

@@ -20,6 +20,7 @@ crate::texts! {
         calendar: "Kalender", "Calendar";
         accounts: "Akun", "Accounts";
         card: "Kartu saya", "My card";
+        log: "Log transparansi", "Transparency log";
         logout: "Keluar", "Log out";
         passphrase: "Ganti kata sandi", "Change passphrase";
         switch_lang: "English", "Indonesia";

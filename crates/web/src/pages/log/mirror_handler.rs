@@ -23,6 +23,8 @@ use crate::server::{ask::Ask, fault::WebError};
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// A partial tile never changes either, but is soon replaced by a fuller one.
 const AN_HOUR: &str = "public, max-age=3600";
+/// The end that stands for a day changes at midnight.
+const A_MINUTE: &str = "public, max-age=60";
 /// The checkpoint changes with every punch.
 const A_SECOND: &str = "public, max-age=1";
 
@@ -63,6 +65,13 @@ pub async fn vkey(ask: Ask, Path(tenant): Path<String>) -> Result<Response, WebE
     let shown = transparency::shown(&ask.site.office, files).await?;
     let key = shown.and_then(|shown| shown.key);
     Ok(key.map_or_else(nothing, |key| file(format!("{key}\n").into_bytes(), TEXT, AN_HOUR)))
+}
+
+/// GET /log/{tenant}/harian: the end of the log that stands for today.
+pub async fn day(ask: Ask, Path(tenant): Path<String>) -> Result<Response, WebError> {
+    let Some(files) = log_of(&ask, &tenant) else { return Ok(nothing()) };
+    let daily = transparency::daily(&ask.site.office, files).await?;
+    Ok(daily.map_or_else(nothing, |(_, note)| file(note.text().to_owned().into_bytes(), TEXT, A_MINUTE)))
 }
 
 /// The log of the tenant with this number, if it is ours and published from here.

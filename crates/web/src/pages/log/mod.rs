@@ -1,3 +1,84 @@
-//! The transparency log in the browser and for mirrors.
+//! The transparency log: its page, its files for mirrors, its proofs for browsers.
 
+pub(crate) mod consistency_handler;
+pub(crate) mod handler;
 pub(crate) mod mirror_handler;
+mod qr;
+mod texts;
+
+pub use qr::Qr;
+pub use texts::LogTexts;
+
+use askama::Template;
+
+use crate::pages::layout::Shell;
+
+/// The page at `/log`, for everybody; it holds no personal data.
+#[derive(Debug, Clone, Template)]
+#[template(path = "log/log.html")]
+pub struct LogPage {
+    /// The frame; with a menu for whoever is logged in.
+    pub shell: Shell,
+    /// Address below which the files are: `/log/1/`; `None` when this server publishes none.
+    pub files: Option<String>,
+    /// The published end; `None` before the first.
+    pub end: Option<LogEnd>,
+    /// Why nothing is signed any more, in the words of the server's log.
+    pub stopped: Option<String>,
+    /// The sheet for the notice board.
+    pub board: Option<Board>,
+}
+
+/// The published end of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogEnd {
+    /// Name of the log.
+    pub origin: String,
+    /// Number of entries: `12.345`.
+    pub size: String,
+    /// First digits of the root.
+    pub fingerprint: String,
+    /// The root in base64.
+    pub root: String,
+    /// Time of the last entry.
+    pub last: Option<String>,
+    /// Names of those whose signatures stand beside that of the log.
+    pub witnesses: Vec<String>,
+    /// The key to check it with; `None` when this server has another one.
+    pub vkey: Option<String>,
+}
+
+/// What stands on the notice board all day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Board {
+    /// The day: `Selasa, 3 November 2026`.
+    pub date: String,
+    /// Number of entries.
+    pub size: String,
+    /// First digits of the root.
+    pub fingerprint: String,
+    /// The signed checkpoint.
+    pub note: String,
+    /// The same to be scanned.
+    pub qr: Option<Qr>,
+}
+
+impl LogPage {
+    fn t(&self) -> LogTexts {
+        LogTexts(self.shell.lang)
+    }
+}
+
+/// The first 16 hexadecimal digits of a hash, in groups, to be compared by eye: `3f09 a1c2 77d0 5e11`.
+pub(crate) fn fingerprint(hash: &[u8; 32]) -> String {
+    let digits = hex::encode(&hash[..8]);
+    digits.as_bytes().chunks(4).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_fingerprint_is_read_in_groups_of_four() {
+        assert_eq!(super::fingerprint(&[0x0f; 32]), "0f0f 0f0f 0f0f 0f0f");
+    }
+}

@@ -67,6 +67,8 @@ pub struct PunchLine {
     pub source: String,
     /// What was made of it.
     pub used: PunchUse,
+    /// Address of its receipt.
+    pub receipt: String,
 }
 
 /// What was made of a punch.
@@ -109,6 +111,8 @@ pub struct HistoryEntry {
     pub what: String,
     /// Why and with which document.
     pub why: String,
+    /// Address of its receipt.
+    pub receipt: String,
     /// Key of the entry, where whoever looks may take it back.
     pub revocable: Option<String>,
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     pages::{
-        day_words::headline, layout::Section, not_cut::not_cut, person_head::person_head, reading,
+        bukti, day_words::headline, layout::Section, not_cut::not_cut, person_head::person_head, reading,
         unit_link::link,
     },
     server::{ask::Ask, fault::WebError},
@@ -108,17 +108,10 @@ fn punches(sheet: &MonthSheet, person: &PersonSheet, day: &DayResult, lang: Lang
                 let ignored = day.ignored.iter().find(|i| i.id == id)?;
                 PunchUse::Ignored { reason: ignored.reason.text(lang) }
             };
-            let source = match row.source {
-                store::punch::PunchSource::Terminal => {
-                    let name = row.terminal_id.and_then(|t| sheet.terminal_names.get(&t)).cloned();
-                    name.unwrap_or_else(|| "Terminal".to_owned())
-                }
-                store::punch::PunchSource::File => lang.pick("Impor berkas", "Imported file").to_owned(),
-                store::punch::PunchSource::Manual => {
-                    lang.pick("Dicatat petugas", "Recorded by an officer").to_owned()
-                }
-            };
-            Some(PunchLine { time: at.strftime("%H.%M.%S").to_string(), source, used })
+            let terminal = row.terminal_id.and_then(|t| sheet.terminal_names.get(&t));
+            let source = bukti::source(row, terminal.map(String::as_str), lang);
+            let receipt = bukti::path(row.punch_id.0);
+            Some(PunchLine { time: at.strftime("%H.%M.%S").to_string(), source, used, receipt })
         })
         .collect()
 }
@@ -160,6 +153,7 @@ fn history(
                 .filter(|t| !t.is_empty())
                 .collect::<Vec<_>>()
                 .join(" · "),
+            receipt: bukti::path(s.status_id.0),
             revocable: revocable.then(|| s.status_id.0.simple().to_string()),
         }
     })

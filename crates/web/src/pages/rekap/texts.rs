@@ -84,6 +84,8 @@ crate::texts! {
         plan: "Jadwal", "Plan";
         no_plan: "Bukan hari kerja bagi pegawai ini.", "Not a working day for this person.";
         punches: "Presensi", "Punches";
+        receipt: "bukti", "receipt";
+        receipt_of(time): "bukti presensi {time}", "receipt of the punch at {time}";
         no_punch: "Tidak ada presensi yang diterima pada hari ini.", "No punch was received for this day.";
         used_in: "Masuk", "In";
         used_out: "Pulang", "Out";

@@ -1,8 +1,14 @@
 //! The transparency log over HTTP: mirrors, receipts, proofs for browsers, the page.
 
+mod consistency;
 mod mirror;
+mod page;
+mod receipt;
+
+use std::sync::Arc;
 
 use axum::http::{StatusCode, header};
+use domain::clock::FixedClock;
 use intake::{Door, Settings};
 use ledger::{SignedCheckpoint, VerifierKey};
 use service::transparency::{LogFiles, Publishing, publish};
@@ -18,6 +24,7 @@ use crate::fixture::{Answer, World};
 /// A world whose log is published.
 struct LogWorld {
     world: World,
+    clock: Arc<FixedClock>,
     files: LogFiles,
     folder: TempDir,
 }
@@ -25,13 +32,13 @@ struct LogWorld {
 impl LogWorld {
     /// With nothing published yet.
     async fn new(db: Db, people: usize) -> LogWorld {
-        let mut world = World::new(db, people).await;
+        let (mut world, clock) = World::with_clock(db, people).await;
         let folder = TempDir::new().unwrap();
         let files = LogFiles::of(folder.path(), TENANT);
         let (door, _) = Door::open(world.office.db.clone(), TENANT, Settings::default());
         let settings = SiteSettings { log: Some(files.clone()), ..SiteSettings::default() };
         world.router = app(Site::new(world.office.clone(), door, settings));
-        LogWorld { world, files, folder }
+        LogWorld { world, clock, files, folder }
     }
 
     /// Publishes what is in the log; its new end.

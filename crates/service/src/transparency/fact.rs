@@ -1,0 +1,66 @@
+//! A fact of one person that has an entry in the log, found by the id under which its receipt is asked for.
+
+use domain::ids::{EmployeeId, PunchId, StatusId};
+use jiff::{Timestamp, civil::Date};
+use store::{
+    Tx,
+    punch::{self, PunchRow},
+    status::{self, PersonStatus},
+    terminal,
+};
+use uuid::Uuid;
+
+use crate::ServiceError;
+
+/// What was recorded of whom.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// The person.
+    pub person: EmployeeId,
+    /// The day it belongs to, by the calendar of the place.
+    pub day: Date,
+    /// What it is.
+    pub kind: FactKind,
+}
+
+/// What was recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FactKind {
+    /// A punch.
+    Punch {
+        /// As it is stored.
+        row: Box<PunchRow>,
+        /// Name of its terminal, if it came from one.
+        terminal: Option<String>,
+        /// When it was withdrawn.
+        voided_at: Option<Timestamp>,
+    },
+    /// A leave, duty or other reason.
+    Status(Box<PersonStatus>),
+}
+
+/// The fact with this id; `None` when there is none, when nobody's PIN is known for it, or when it was revoked.
+///
+/// # Errors
+/// As every read.
+pub async fn fact(tx: &mut Tx, id: Uuid) -> Result<Option<Fact>, ServiceError> {
+    if let Some(row) = punch::get(tx, PunchId(id)).await? {
+        let Some(person) = row.employee_id else { return Ok(None) };
+        let terminal = match row.terminal_id {
+            Some(id) => Some(terminal::get(tx, id).await?.name),
+            None => None,
+        };
+        let voided_at = punch::voided_at(tx, row.punch_id).await?;
+        let day = row.local_time.date();
+        let kind = FactKind::Punch { row: Box::new(row), terminal, voided_at };
+        return Ok(Some(Fact { person, day, kind }));
+    }
+    match status::get(tx, StatusId(id)).await {
+        Ok(row) => {
+            let (person, day) = (row.employee_id, row.first_day);
+            Ok(Some(Fact { person, day, kind: FactKind::Status(Box::new(row)) }))
+        }
+        Err(error) if error.kind() == store::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,28 @@
+//! Words of a receipt.
+
+crate::texts! {
+    /// Words of a receipt.
+    BuktiTexts {
+        punch: "Bukti presensi", "Receipt of a punch";
+        status: "Bukti keterangan", "Receipt of a reason";
+        time: "Waktu", "Time";
+        place: "Tempat", "Place";
+        received: "Diterima server", "Received by the server";
+        code: "Keterangan", "Reason";
+        days: "Tanggal", "Days";
+        document: "Nomor surat", "Document number";
+        voided(at): "Presensi ini dibatalkan pada {at}. Buktinya tetap berlaku: pernah tercatat.", "This punch was withdrawn on {at}. The receipt still holds: it was recorded.";
+        in_log(number): "Sudah tercatat di log, nomor {number}.", "Recorded in the log as number {number}.";
+        fingerprint(fingerprint): "Sidik log {fingerprint}", "Fingerprint of the log {fingerprint}";
+        at_size(size): "saat log berisi {size} catatan", "when the log had {size} entries";
+        receipt_code: "Kode bukti", "Receipt code";
+        save: "Simpan bukti", "Save the receipt";
+        keep: "Simpan berkas ini di ponsel Anda. Dengan berkas ini siapa pun dapat membuktikan bahwa catatan ini ada dan tidak diubah, juga bila server ini hilang. Isinya tidak memuat nama, NIP, atau tempat.", "Keep this file. With it anybody can prove that this was recorded and not changed, even if this server is gone. It holds no name, number or place.";
+        soon(number): "Sedang dicatat. Nomor di log: {number}. Bukti siap dalam dua detik; halaman ini memuatnya sendiri.", "Being recorded. Number in the log: {number}. The receipt is ready within two seconds; this page fetches it by itself.";
+        again: "Muat ulang", "Reload";
+        stopped(number): "Presensi sudah tersimpan dengan nomor log {number}, tetapi penerbitan log sedang berhenti. Bukti bisa diambil setelah pengelola sistem menyelesaikannya.", "This is stored as number {number} of the log, but the log is not being published. The receipt can be had when the operators have solved it.";
+        none: "Catatan ini tersimpan, tetapi tidak ada di log, jadi tidak ada bukti yang bisa disimpan.", "This is stored, but it is not in the log, so there is no receipt to keep.";
+        about: "Tentang log transparansi", "About the transparency log";
+        being_recorded: "Bukti belum siap: catatan ini sedang dicatat di log. Coba lagi dua detik lagi.", "The receipt is not ready: this is being recorded in the log. Try again in two seconds.";
+    }
+}

@@ -1,0 +1,40 @@
+//! Words of the page of the log.
+
+crate::texts! {
+    /// Words of the page of the log.
+    LogTexts {
+        title: "Log transparansi", "Transparency log";
+        lead: "Setiap presensi, keterangan, dan perubahan aturan masuk ke log ini. Yang sudah tercatat tidak bisa diubah tanpa ketahuan, juga oleh pengelola sistem. Log tidak memuat nama, NIP, atau tempat.", "Every punch, reason and change of rules enters this log. What was recorded cannot be changed unseen, not even by the operators. The log holds no name, number or place.";
+        nothing_title: "Belum ada yang diterbitkan", "Nothing is published yet";
+        nothing: "Log terbit dengan sendirinya begitu ada catatan pertama, paling lama satu detik kemudian.", "The log appears by itself with the first record, a second later at most.";
+        no_log: "Server ini tidak menerbitkan log.", "This server publishes no log.";
+        stopped: "Log tidak ditandatangani lagi.", "The log is not signed any more.";
+        stopped_text: "Server menemukan keadaan yang meragukan dan berhenti, supaya tidak lahir dua riwayat. Halaman tetap bisa dibaca; catatan baru belum diterima, dan terminal menyimpannya sampai server siap. Pengelola sistem: jalankan hadir log, lalu ikuti bab \"The transparency log\" di buku panduan.", "The server found a doubtful state and stopped, so that no second history begins. Pages can be read; new records are not taken, and terminals keep them until the server is ready. Operators: run hadir log and follow the chapter \"The transparency log\" of the manual.";
+        reason: "Alasan teknis", "Technical reason";
+        no_key: "Kunci di server ini bukan kunci yang menandatangani log. Pengelola harus mengembalikan kunci yang asli.", "The key of this server is not the one that signed the log. The operators must bring the original key back.";
+        end: "Ujung log terbaru", "Newest end of the log";
+        size: "Jumlah catatan", "Entries";
+        last: "Catatan terakhir", "Last entry";
+        fingerprint: "Sidik log", "Fingerprint";
+        root: "Akar pohon", "Root of the tree";
+        origin: "Nama log", "Name of the log";
+        witness: "Saksi", "Witnesses";
+        no_witness: "belum disaksikan", "not witnessed yet";
+        key: "Kunci pemeriksa", "Verifier key";
+        key_hint: "Catat kunci ini di luar server: di Inspektorat, atau di lembar papan pengumuman.", "Write this key down outside of the server: at the Inspektorat, or on the notice board.";
+        browser: "Peramban ini", "This browser";
+        browser_off: "Peramban ini tidak menjalankan skrip, jadi tidak mengingat log. Bandingkan sidik di atas dengan papan pengumuman.", "This browser runs no script, so it does not remember the log. Compare the fingerprint with the notice board.";
+        check: "Cara memeriksa", "How to check";
+        check_receipt: "Satu catatan: buka harinya, tekan \"bukti\", simpan berkasnya. Pemeriksaan tanpa server:", "One record: open its day, press \"receipt\", save the file. To check it without a server:";
+        check_log: "Seluruh log: salin berkasnya dari alamat di bawah ini, lalu:", "The whole log: copy its files from the address below, then:";
+        check_board: "Riwayat: simpan foto papan pengumuman. Checkpoint lama yang disimpan membuktikan bila riwayat diganti:", "History: keep a photo of the notice board. An old checkpoint proves it when history is replaced:";
+        files: "Alamat berkas", "Address of the files";
+        board: "Lembar papan pengumuman", "Sheet for the notice board";
+        board_about: "Sama sepanjang hari: ujung log yang terbaru pada menit pertama hari itu. Cetak pada satu lembar A4 atau F4.", "The same all day: the newest end of the log in the first minute of the day. Prints on one sheet of A4 or F4.";
+        board_lead: "Foto lembar ini. Bila kelak riwayat presensi diubah, foto ini membuktikannya.", "Take a photo of this sheet. If the history is changed later, the photo proves it.";
+        board_scan: "Kode ini memuat teks di bawahnya.", "The code holds the text below.";
+        print: "Cetak lembar", "Print the sheet";
+        text: "Teks untuk surel", "Text for e-mail";
+        public: "Masuk", "Log in";
+    }
+}

@@ -1,0 +1,90 @@
+//! The page of the log and the sheet for the notice board.
+
+use std::fs;
+
+use axum::http::StatusCode;
+use domain::rights::Role;
+use jiff::SignedDuration;
+use ledger::SignedCheckpoint;
+use store::testing::{each_engine, sqlite};
+
+use super::{LogWorld, key};
+
+impl LogWorld {
+    async fn page(&self) -> String {
+        let answer = self.get("/log").await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        answer.text()
+    }
+
+    async fn day(&self) -> String {
+        String::from_utf8(self.file("harian").await.unwrap()).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn anybody_sees_the_end_of_the_log_and_how_to_check_it() {
+    each_engine(async |db| {
+        let log = LogWorld::new(db, 2).await;
+        let empty = log.page().await;
+        assert!(empty.contains("Belum ada yang diterbitkan") && log.file("harian").await.is_none());
+        log.deeds(1_200).await;
+        let end = log.publish().await;
+        let page = log.page().await;
+        let dotted = format!("1.{}", end.size() - 1_000);
+        for part in [dotted.as_str(), &end.root().to_string(), "belum disaksikan", "hadir verify receipt"] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+        assert!(page.contains(&key().to_string().replace('+', "&#43;")) || page.contains(&key().to_string()));
+        assert!(
+            page.contains("name=\"hadir-log\" content=\"/log/1/\""),
+            "the script is told where the log is"
+        );
+        assert!(!page.contains("Pegawai 000"), "no personal data");
+        log.world.account("pegawai", Role::Pegawai, None, Some(log.world.people[0])).await;
+        let me = log.world.enter("pegawai").await;
+        let mine = me.get("/log").await.text();
+        assert!(mine.contains("href=\"/kartu\"") && mine.contains("aria-current=\"page\""), "{mine}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_sheet_of_the_notice_board_is_the_same_all_day() {
+    each_engine(async |db| {
+        let log = LogWorld::new(db, 1).await;
+        log.deeds(3).await;
+        let morning = log.publish().await;
+        assert_eq!(log.day().await, morning.text());
+        log.deeds(5).await;
+        let noon = log.publish().await;
+        // 08.30 WIB; 15 hours later it still is the same day, a minute later another.
+        log.clock.advance(SignedDuration::from_mins(15 * 60 + 29));
+        assert_eq!(log.day().await, morning.text());
+        assert!(log.page().await.contains("Selasa, 3 November 2026"));
+        log.clock.advance(SignedDuration::from_mins(1));
+        assert_eq!(log.day().await, noon.text());
+        let page = log.page().await;
+        assert!(page.contains("Rabu, 4 November 2026") && page.contains("<svg class=\"qr\""), "{page}");
+        assert_eq!(
+            SignedCheckpoint::parse(&log.day().await).unwrap().verify(&[key()]).unwrap(),
+            noon.checkpoint()
+        );
+        let kept: Vec<_> = fs::read_dir(log.files.days()).unwrap().map(|f| f.unwrap().file_name()).collect();
+        assert_eq!(kept.len(), 2, "a file a day: {kept:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_log_that_is_not_signed_any_more_says_so() {
+    let test = sqlite().await;
+    let log = LogWorld::new(test.db.clone(), 1).await;
+    log.deeds(3).await;
+    log.publish().await;
+    log.world.office.db.sealer().unwrap().refuse("the database was set back to an older state");
+    let page = log.page().await;
+    assert!(page.contains("Log tidak ditandatangani lagi") && page.contains("set back to an older state"));
+    assert!(page.contains("hadir log"), "the way on");
+    test.finish().await;
+}

@@ -1,0 +1,148 @@
+//! The receipt of a punch: for the person and for those who see the sheet, and for nobody else.
+
+use axum::http::{StatusCode, header};
+use domain::rights::Role;
+use ledger::{EntryKind, Receipt};
+use store::{
+    Db, punch,
+    testing::{TENANT, each_engine, query_sql, sqlite},
+};
+
+use super::{LogWorld, key, said};
+use crate::fixture::Browser;
+
+/// Three people; the first two work in the first OPD, and each has punched once.
+async fn world(db: Db) -> (LogWorld, Vec<String>) {
+    let log = LogWorld::new(db, 2).await;
+    let world = &log.world;
+    let mut rows: Vec<_> = (0..3).map(|person| world.punch_row(person, "2026-11-03 07:20:05")).collect();
+    rows.push(punch::PunchRow {
+        employee_id: None,
+        pin: "999".into(),
+        ..world.punch_row(0, "2026-11-03 07:21:00")
+    });
+    let ids = rows.iter().map(|row| row.punch_id.0.simple().to_string()).collect();
+    let mut tx = world.office.db.begin_write(TENANT).await.unwrap();
+    punch::insert_batch(&mut tx, &rows).await.unwrap();
+    tx.commit().await.unwrap();
+    world.account("pegawai", Role::Pegawai, None, Some(world.people[0])).await;
+    (log, ids)
+}
+
+async fn status(browser: &Browser<'_>, id: &str) -> (StatusCode, StatusCode) {
+    let page = browser.get(&format!("/bukti/{id}")).await.status;
+    (page, browser.get(&format!("/bukti/{id}/resi")).await.status)
+}
+
+const SEEN: (StatusCode, StatusCode) = (StatusCode::OK, StatusCode::OK);
+const HIDDEN: (StatusCode, StatusCode) = (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND);
+
+#[tokio::test]
+async fn the_person_gets_a_receipt_that_holds_without_us() {
+    each_engine(async |db| {
+        let (log, ids) = world(db).await;
+        let me = log.world.enter("pegawai").await;
+        let path = format!("/bukti/{}", ids[0]);
+        let soon = me.get(&path).await.text();
+        assert!(soon.contains("Sedang dicatat") && soon.contains("data-live=\"2\""), "{soon}");
+        assert_eq!(me.get(&format!("{path}/resi")).await.status, StatusCode::CONFLICT);
+        log.publish().await;
+        let page = me.get(&path).await.text();
+        for part in
+            ["Pegawai 000", "3 November 2026 07.20 WIB (07.20.05)", "Lobi", "Sudah tercatat di log, nomor"]
+        {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+        assert!(!page.contains("data-live"), "it does not ask again");
+        let file = me.get(&format!("{path}/resi")).await;
+        assert!(said(&file, header::CONTENT_DISPOSITION).contains("bukti-2026-11-03-"), "{:?}", file.headers);
+        assert_eq!(said(&file, header::CACHE_CONTROL), "no-store");
+        let receipt = Receipt::parse(&file.text()).unwrap();
+        assert_eq!(receipt.verify(&[key()], None).unwrap().kind(), EntryKind::Punch);
+        assert!(page.contains(&format!("nomor {}.", receipt.index())), "{page}");
+        assert!(file.body.len() < 1_500 && !file.text().contains("Pegawai"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn to_others_there_is_no_such_receipt_and_who_may_look_is_noted() {
+    each_engine(async |db| {
+        let (log, ids) = world(db).await;
+        log.publish().await;
+        let world = &log.world;
+        world.account("disdik", Role::AdminOpd, Some(world.units[1]), None).await;
+        world.account("dinsos", Role::AdminOpd, Some(world.units[2]), None).await;
+        let me = world.enter("pegawai").await;
+        assert_eq!(status(&me, &ids[0]).await, SEEN);
+        assert_eq!(status(&me, &ids[1]).await, HIDDEN, "a colleague");
+        assert_eq!(readings(&log).await, 0, "one's own needs no note");
+        let clerk = world.enter("disdik").await;
+        assert_eq!(status(&clerk, &ids[1]).await, SEEN);
+        assert_eq!(readings(&log).await, 2);
+        assert_eq!(status(&clerk, &ids[2]).await, HIDDEN, "another OPD");
+        assert_eq!(status(&world.enter("dinsos").await, &ids[0]).await, HIDDEN);
+        for id in [ids[3].as_str(), &"0".repeat(32), "0", "..%2f1", "%00", &"f".repeat(4_000)] {
+            assert_eq!(status(&clerk, id).await, HIDDEN, "{id}");
+        }
+        let stranger = world.get(&format!("/bukti/{}", ids[0]), "").await;
+        assert!(stranger.location().starts_with("/masuk"));
+    })
+    .await;
+}
+
+/// How often somebody's data was looked at.
+async fn readings(log: &LogWorld) -> usize {
+    let mut tx = log.world.office.db.begin_read(TENANT).await.unwrap();
+    let sql = "SELECT action AS value FROM audit WHERE action = 'employee.read'";
+    query_sql(&mut tx, sql).await.unwrap().len()
+}
+
+#[tokio::test]
+async fn a_withdrawn_punch_keeps_its_receipt_and_the_day_links_to_it() {
+    let test = sqlite().await;
+    let (log, ids) = world(test.db.clone()).await;
+    let world = &log.world;
+    let id = domain::ids::PunchId::parse(&ids[0]).unwrap();
+    let me = world.enter("pegawai").await;
+    let person = world.people[0].0.simple();
+    let day = me.get(&format!("/rekap/DISDIK/2026-11/{person}/3")).await.text();
+    assert!(day.contains(&format!("href=\"/bukti/{}\"", ids[0])), "{day}");
+    let mut tx = world.office.db.begin_write(TENANT).await.unwrap();
+    punch::void(&mut tx, id, "test", world.office.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    log.publish().await;
+    let page = me.get(&format!("/bukti/{}", ids[0])).await.text();
+    assert!(page.contains("dibatalkan pada 3 November 2026") && page.contains("Sudah tercatat"), "{page}");
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn a_recorded_reason_has_a_receipt_too() {
+    let test = sqlite().await;
+    let (log, _) = world(test.db.clone()).await;
+    let world = &log.world;
+    world.account("disdik", Role::AdminOpd, Some(world.units[1]), None).await;
+    let clerk = world.enter("disdik").await;
+    let path = format!("/rekap/DISDIK/2026-11/{}/3", world.people[0].0.simple());
+    let form = "kode=DL&dari=2026-11-03&sampai=2026-11-04&surat=800/12";
+    assert_eq!(clerk.post(&path, form).await.status, StatusCode::SEE_OTHER);
+    log.publish().await;
+    let me = world.enter("pegawai").await;
+    let day = me.get(&path).await.text();
+    let at = day.rfind("href=\"/bukti/").expect("a link beside the reason") + "href=\"".len();
+    let page = me.get(day[at..].split('"').next().unwrap()).await.text();
+    assert!(page.contains("800/12") && page.contains("Sudah tercatat"), "{page}");
+    test.finish().await;
+}
+
+#[tokio::test]
+async fn while_nothing_is_published_any_more_the_page_says_so() {
+    let test = sqlite().await;
+    let (log, ids) = world(test.db.clone()).await;
+    let me = log.world.enter("pegawai").await;
+    log.world.office.db.sealer().unwrap().refuse("the disk failed");
+    let page = me.get(&format!("/bukti/{}", ids[0])).await.text();
+    assert!(page.contains("penerbitan log sedang berhenti") && !page.contains("data-live"), "{page}");
+    test.finish().await;
+}
