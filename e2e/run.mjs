@@ -2,20 +2,11 @@
 // phone and as a desktop, and does the work of a clerk. Pictures of every screen land below target/e2e/.
 //
 //   DEMO_BIN=target/debug/hadir CHROMIUM=/usr/bin/chromium node e2e/run.mjs
-import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-
-const here = dirname(fileURLToPath(import.meta.url));
-const shots = join(here, "..", "target", "e2e");
-mkdirSync(shots, { recursive: true });
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const SIZES = { phone: { width: 360, height: 800 }, desktop: { width: 1366, height: 900 } };
+import { join } from "node:path";
+import { SIZES, check, finish, holds, inspect, launch, open, same } from "./checks.mjs";
 
 // ---- the program under test
 const demo = spawn(process.env.DEMO_BIN, ["demo", "--listen", "127.0.0.1:0", "--terminal-listen", "127.0.0.1:0", "--people", "240"],
@@ -35,37 +26,12 @@ const base = await new Promise((found, lost) => {
   demo.on("exit", (code) => lost(new Error(`the demo ended with ${code}`)));
 });
 
-// ---- a small runner
-let passed = 0;
-const failures = [];
-async function check(name, body) {
-  try {
-    await body();
-    passed += 1;
-  } catch (error) {
-    failures.push(`${name}: ${error.message.split("\n")[0]}`);
-  }
-}
-function same(actual, expected, what) {
-  if (actual !== expected) throw new Error(`${what}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`);
-}
-function holds(text, part) {
-  if (!text.includes(part)) throw new Error(`"${part}" is missing`);
-}
-
-const profile = mkdtempSync(join(tmpdir(), "hadir-e2e-"));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  headless: true,
-  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const scratch = mkdtempSync(join(tmpdir(), "hadir-e2e-"));
+const browser = await launch();
 
 async function visitor(role, size) {
   const context = await browser.newContext({ viewport: SIZES[size] });
-  const page = await context.newPage();
-  page.faults = [];
-  page.on("console", (line) => { if (line.type() === "error") page.faults.push(line.text()); });
-  page.on("pageerror", (error) => page.faults.push(error.message));
+  const page = await open(context);
   if (role) {
     const { login, passphrase } = accounts.get(role);
     await page.goto(`${base}/masuk`);
@@ -74,16 +40,6 @@ async function visitor(role, size) {
     await Promise.all([page.waitForURL((url) => !url.pathname.startsWith("/masuk")), page.click("form.card button")]);
   }
   return page;
-}
-
-async function inspect(page, name) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((tags) => window.axe.run({ runOnly: tags }), TAGS);
-  const faults = [...page.faults.splice(0), ...violations.map((v) => `${v.id} ${v.nodes[0].html.slice(0, 120)}`)];
-  if (wide > 0) faults.push(`${wide} px wider than the screen`);
-  if (faults.length) throw new Error(faults.join(" | "));
 }
 
 // ---- the login page
@@ -149,6 +105,23 @@ await check("an employee reads the own card and why a rupiah was cut", async () 
   await inspect(page, "kartu-phone");
   await page.context().close();
 });
+await check("an employee saves the receipt of a punch, and it holds without the server", async () => {
+  const page = await visitor("Pegawai", "phone");
+  await page.goto(`${base}/kartu`);
+  if (!(await page.$("a[data-day]"))) await page.click(".stepper a");
+  await page.goto(base + (await page.getAttribute("a[data-day]", "href")));
+  await page.click(".punches a");
+  holds(await page.textContent("#bukti"), "Sudah tercatat di log");
+  await inspect(page, "bukti-phone");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.click("a[download]")]);
+  const saved = join(scratch, "bukti.tlog-proof");
+  await file.saveAs(saved);
+  const key = (await (await fetch(`${base}/log/1/vkey`)).text()).trim();
+  const said = spawnSync(process.env.DEMO_BIN, ["verify", "receipt", saved, "--key", key], { encoding: "utf8" });
+  same(said.status, 0, `hadir verify receipt ${said.stderr}`);
+  holds(said.stdout, "records a punch");
+  await page.context().close();
+});
 await check("English is one press away", async () => {
   const page = await visitor("Admin OPD", "desktop");
   await page.goto(`${base}/rekap`);
@@ -176,11 +149,9 @@ async function lastMonth(page) {
 
 // ---- the end
 await browser.close();
-rmSync(profile, { recursive: true, force: true });
+rmSync(scratch, { recursive: true, force: true });
 demo.removeAllListeners("exit");
 demo.kill("SIGINT");
 const code = await new Promise((done) => demo.on("exit", (status, signal) => done(status ?? signal)));
 await check("Ctrl-C ends the demo cleanly", () => same(code, 0, "exit status"));
-for (const failure of failures) console.error(failure);
-console.log(`${passed} passed, ${failures.length} failed`);
-process.exit(failures.length ? 1 : 0);
+finish();

@@ -92,10 +92,12 @@ browser_tests() {
   fi
   cargo build --workspace --bins --tests --locked
   binary=$(target_directory)/debug/hadir
-  DEMO_BIN=$binary CHROMIUM=$(scripts/chromium.sh) node e2e/run.mjs | tee "$scratch/e2e" || status=$?
-  read -r ok bad <<<"$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$scratch/e2e" | tail -n 1)" || true
-  passed=$((passed + ${ok:-0}))
-  failed=$((failed + ${bad:-0}))
+  for program in run log; do
+    DEMO_BIN=$binary CHROMIUM=$(scripts/chromium.sh) node "e2e/$program.mjs" | tee "$scratch/e2e" || status=$?
+    read -r ok bad <<<"$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$scratch/e2e" | tail -n 1)" || true
+    passed=$((passed + ${ok:-0}))
+    failed=$((failed + ${bad:-0}))
+  done
   return "$status"
 }
 
