@@ -23,4 +23,4 @@ pub use month_proof::{LockedMonth, MonthProof, month_proof};
 pub use publish::{Cosigning, Published, Publishing, PublishingError, publish};
 pub use receipt::{Proof, receipt, receipt_at};
 pub use recovery::{Decision, Recovered, RecoveryError, begin_anew, carry_on, enter_waiting};
-pub use shown::{Grown, Shown, grown, last_entry, shown};
+pub use shown::{Grown, Shown, cosigned, grown, last_entry, shown};

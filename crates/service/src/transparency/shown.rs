@@ -56,6 +56,14 @@ pub async fn grown(office: &Office, files: &LogFiles, from: u64) -> Result<Optio
     }))
 }
 
+/// The newest end that enough witnesses have confirmed; `None` without witnesses.
+///
+/// # Errors
+/// As [`shown`].
+pub async fn cosigned(files: &LogFiles) -> Result<Option<SignedCheckpoint>, ServiceError> {
+    read(files, |place| read::cosigned(&place.fetch())).await
+}
+
 /// The time of the last entry of the log of `checkpoint`; `None` for one without entries.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use domain::{lang::Lang, rights::Role};
 use web::pages::{
     bukti::{BuktiPage, FactLine, ReceiptState},
     layout::{Section, Shell},
-    log::{Board, LogEnd, LogPage, Qr},
+    log::{Board, LogEnd, LogPage, Qr, Witnessed},
 };
 
 use super::{Screen, frame, put};
@@ -43,7 +43,10 @@ fn page(shell: Shell) -> LogPage {
             fingerprint: "9f97 b313 8649 b19a".into(),
             root: "n5ezE4ZJsZr4rS0cH3b7u2W3a8m6D0pVtq1J9yQbXoA=".into(),
             last: Some("23 November 2026 08.12 WIB".into()),
-            witnesses: vec![],
+            witnessed: Some(Witnessed {
+                size: "128.730".into(),
+                names: vec!["saksi.inspektorat.contoh.go.id".into(), "saksi.provinsi.contoh.go.id".into()],
+            }),
             vkey: Some(KEY.into()),
         }),
         stopped: None,
@@ -64,6 +67,7 @@ fn proven() -> ReceiptState {
         size: "128.734".into(),
         code: "3f09 a1c2 77d0 5e11".into(),
         fingerprint: "9f97 b313 8649 b19a".into(),
+        witnesses: vec!["saksi.inspektorat.contoh.go.id".into()],
     }
 }
 
@@ -76,7 +80,7 @@ fn receipt(lang: Lang, state: ReceiptState) -> BuktiPage {
         title: lang.pick("Bukti presensi", "Receipt of a punch").into(),
         person: "Ahmad Fauzi, S.Kom.".into(),
         lines: vec![
-            line("Waktu", "Time", "23 November 2026 07.21 WIB (07.21.09)"),
+            line("Waktu", "Time", "23 November 2026 07.21.09 WIB"),
             line("Tempat", "Place", "Terminal lobi"),
             line("Diterima server", "Received by the server", "23 November 2026 07.21 WIB"),
         ],

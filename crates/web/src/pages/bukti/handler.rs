@@ -18,7 +18,12 @@ use uuid::Uuid;
 
 use super::{BuktiPage, BuktiTexts, FactLine, ReceiptState, source};
 use crate::{
-    pages::{figures, log::fingerprint, moment::moment, reading},
+    pages::{
+        figures,
+        log::{fingerprint, witnesses},
+        moment::moment,
+        reading,
+    },
     server::{
         ask::{Ask, page},
         download::{Kind, file},
@@ -34,8 +39,9 @@ pub async fn show(ask: Ask, Path(key): Path<String>) -> Result<Response, WebErro
     let t = BuktiTexts(ask.lang);
     let (title, lines, voided) = match &fact.kind {
         FactKind::Punch { row, terminal, voided_at } => {
-            let at =
-                format!("{} ({})", moment(row.at, row.zone, ask.lang), row.local_time.strftime("%H.%M.%S"));
+            let local = row.zone.local(row.at);
+            let date = lang::plain_date(local.date(), ask.lang);
+            let at = format!("{date} {} {}", local.strftime("%H.%M.%S"), row.zone.abbreviation());
             let lines = vec![
                 line(t.time(), at),
                 line(t.place(), source(row, terminal.as_deref(), ask.lang)),
@@ -110,6 +116,7 @@ fn state(ask: &Ask, proof: Option<Proof>) -> ReceiptState {
             size: figures::count(receipt.checkpoint().size()),
             code: code(&receipt),
             fingerprint: fingerprint(&receipt.checkpoint().root().0),
+            witnesses: witnesses(receipt.checkpoint()),
         },
         Some(Proof::Soon { index }) if is_stopped => ReceiptState::Stopped { number: index },
         Some(Proof::Soon { index }) => ReceiptState::Soon { number: index },

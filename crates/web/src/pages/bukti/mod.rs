@@ -54,6 +54,8 @@ pub enum ReceiptState {
         code: String,
         /// First digits of the root of the log: `3f09 a1c2 77d0 5e11`.
         fingerprint: String,
+        /// Names of those who have confirmed that log.
+        witnesses: Vec<String>,
     },
     /// In the log, and about to be published: the page asks again by itself.
     Soon {

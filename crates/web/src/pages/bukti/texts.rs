@@ -16,6 +16,8 @@ crate::texts! {
         fingerprint(fingerprint): "Sidik log {fingerprint}", "Fingerprint of the log {fingerprint}";
         at_size(size): "saat log berisi {size} catatan", "when the log had {size} entries";
         receipt_code: "Kode bukti", "Receipt code";
+        witness: "Saksi", "Witnesses";
+        no_witness: "belum disaksikan", "not witnessed yet";
         save: "Simpan bukti", "Save the receipt";
         keep: "Simpan berkas ini di ponsel Anda. Dengan berkas ini siapa pun dapat membuktikan bahwa catatan ini ada dan tidak diubah, juga bila server ini hilang. Isinya tidak memuat nama, NIP, atau tempat.", "Keep this file. With it anybody can prove that this was recorded and not changed, even if this server is gone. It holds no name, number or place.";
         soon(number): "Sedang dicatat. Nomor di log: {number}. Bukti siap dalam dua detik; halaman ini memuatnya sendiri.", "Being recorded. Number in the log: {number}. The receipt is ready within two seconds; this page fetches it by itself.";

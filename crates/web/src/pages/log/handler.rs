@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use ledger::SignedCheckpoint;
 use service::transparency::{self, LogFiles, Shown};
 
-use super::{Board, LogEnd, LogPage, Qr, fingerprint};
+use super::{Board, LogEnd, LogPage, Qr, Witnessed, fingerprint, witnesses};
 use crate::{
     pages::{figures, layout::Section, moment::moment},
     server::{
@@ -38,14 +38,15 @@ pub async fn show(ask: Ask) -> Result<Response, WebError> {
 async fn end(ask: &Ask, files: &LogFiles, shown: Shown) -> Result<LogEnd, WebError> {
     let last = transparency::last_entry(files, &shown.checkpoint).await?;
     let checkpoint = shown.checkpoint.checkpoint();
-    let signatures = shown.checkpoint.signatures().iter().map(|signature| signature.name().to_owned());
+    let confirmed = transparency::cosigned(files).await?.filter(|note| !witnesses(note).is_empty());
     Ok(LogEnd {
         origin: checkpoint.origin().to_owned(),
         size: figures::count(checkpoint.size()),
         fingerprint: fingerprint(&checkpoint.root().0),
         root: checkpoint.root().to_string(),
         last: last.map(|at| moment(at, ask.zone(), ask.lang)),
-        witnesses: signatures.filter(|name| name != checkpoint.origin()).collect(),
+        witnessed: confirmed
+            .map(|note| Witnessed { size: figures::count(note.size()), names: witnesses(&note) }),
         vkey: shown.key.map(|key| key.to_string()),
     })
 }

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use ledger::{
-    read::{self, Fetch},
+    read::Fetch,
     tiles::{MAX_BUNDLE, Tile},
 };
 use service::{
@@ -42,9 +42,7 @@ pub async fn checkpoint(ask: Ask, Path(tenant): Path<String>) -> Result<Response
 /// GET /log/{tenant}/checkpoint.cosigned
 pub async fn cosigned(ask: Ask, Path(tenant): Path<String>) -> Result<Response, WebError> {
     let Some(files) = log_of(&ask, &tenant) else { return Ok(nothing()) };
-    let place = files.fetch();
-    let read = tokio::task::spawn_blocking(move || read::cosigned(&place));
-    let note = read.await.map_err(ServiceError::internal)?.map_err(ServiceError::internal)?;
+    let note = transparency::cosigned(files).await?;
     Ok(note.map_or_else(nothing, |note| file(note.text().to_owned().into_bytes(), TEXT, A_SECOND)))
 }
 

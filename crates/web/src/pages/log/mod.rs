@@ -10,6 +10,7 @@ pub use qr::Qr;
 pub use texts::LogTexts;
 
 use askama::Template;
+use ledger::SignedCheckpoint;
 
 use crate::pages::layout::Shell;
 
@@ -42,10 +43,19 @@ pub struct LogEnd {
     pub root: String,
     /// Time of the last entry.
     pub last: Option<String>,
-    /// Names of those whose signatures stand beside that of the log.
-    pub witnesses: Vec<String>,
+    /// How far others have confirmed the log; `None` while nobody has.
+    pub witnessed: Option<Witnessed>,
     /// The key to check it with; `None` when this server has another one.
     pub vkey: Option<String>,
+}
+
+/// What others have confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witnessed {
+    /// The number of entries: `12.345`.
+    pub size: String,
+    /// Who.
+    pub names: Vec<String>,
 }
 
 /// What stands on the notice board all day.
@@ -67,6 +77,12 @@ impl LogPage {
     fn t(&self) -> LogTexts {
         LogTexts(self.shell.lang)
     }
+}
+
+/// Names of those whose signatures stand beside that of the log.
+pub(crate) fn witnesses(note: &SignedCheckpoint) -> Vec<String> {
+    let names = note.signatures().iter().map(|signature| signature.name().to_owned());
+    names.filter(|name| name != note.checkpoint().origin()).collect()
 }
 
 /// The first 16 hexadecimal digits of a hash, in groups, to be compared by eye: `3f09 a1c2 77d0 5e11`.

@@ -42,3 +42,32 @@ impl Qr {
         format!("-{QUIET} -{QUIET} {side} {side}")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rqrr::{Grid, SimpleGrid};
+
+    use super::*;
+
+    /// The module at a place, read from the path: rectangles `M{x} {y}h{width}v1H{x}z`.
+    fn is_dark(path: &str, x: usize, y: usize) -> bool {
+        path.split('M').skip(1).any(|run| {
+            let (place, width) = run.split_once('h').unwrap();
+            let (from, row) = place.split_once(' ').unwrap();
+            let width: usize = width.split('v').next().unwrap().parse().unwrap();
+            let from: usize = from.parse().unwrap();
+            row.parse::<usize>() == Ok(y) && (from..from + width).contains(&x)
+        })
+    }
+
+    #[test]
+    fn a_scanner_reads_the_text_that_was_drawn() {
+        let note =
+            "hadir.contoh.go.id/log/1\n128734\nn5ezE4ZJsZr4rS0cH3b7u2W3a8m6D0pVtq1J9yQbXoA=\n\n— a b+/=\n";
+        let qr = Qr::of(note).unwrap();
+        let grid = SimpleGrid::from_func(qr.size, |x, y| is_dark(&qr.path, x, y));
+        assert_eq!(Grid::new(grid).decode().unwrap().1, note);
+        assert_eq!(Qr::of(&"x".repeat(3_000)), None);
+        assert!(qr.view_box().starts_with("-4 -4 "));
+    }
+}

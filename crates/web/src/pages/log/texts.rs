@@ -20,6 +20,7 @@ crate::texts! {
         origin: "Nama log", "Name of the log";
         witness: "Saksi", "Witnesses";
         no_witness: "belum disaksikan", "not witnessed yet";
+        witnessed(size): "hingga catatan ke-{size}", "up to {size} entries";
         key: "Kunci pemeriksa", "Verifier key";
         key_hint: "Catat kunci ini di luar server: di Inspektorat, atau di lembar papan pengumuman.", "Write this key down outside of the server: at the Inspektorat, or on the notice board.";
         browser: "Peramban ini", "This browser";

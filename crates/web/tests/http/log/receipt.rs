@@ -48,9 +48,13 @@ async fn the_person_gets_a_receipt_that_holds_without_us() {
         assert_eq!(me.get(&format!("{path}/resi")).await.status, StatusCode::CONFLICT);
         log.publish().await;
         let page = me.get(&path).await.text();
-        for part in
-            ["Pegawai 000", "3 November 2026 07.20 WIB (07.20.05)", "Lobi", "Sudah tercatat di log, nomor"]
-        {
+        for part in [
+            "Pegawai 000",
+            "3 November 2026 07.20.05 WIB",
+            "Lobi",
+            "Sudah tercatat di log, nomor",
+            "belum disaksikan",
+        ] {
             assert!(page.contains(part), "{part}: {page}");
         }
         assert!(!page.contains("data-live"), "it does not ask again");
