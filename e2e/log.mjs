@@ -134,6 +134,12 @@ async function warned(outcome, shown, sentence) {
     files.push(readFileSync(await file.path(), "utf8"));
   }
   same(JSON.stringify(files), JSON.stringify([proved, shown]), "the evidence");
+  // A program that trusts neither server nor browser comes to the same.
+  const [kept, key] = [join(scratch, "diingat.txt"), (await (await fetch(`${base}/log/1/vkey`)).text()).trim()];
+  writeFileSync(kept, files[0]);
+  const judged = spawnSync(program, ["verify", "log", join(here, "ledger", "1"), "--key", key, "--kept", kept], { encoding: "utf8" });
+  same(judged.status, 1, "hadir verify log");
+  holds(judged.stdout, outcome === "shrank" ? "the log shrank" : "history was rewritten");
   await visit("/masuk");
   await page.waitForSelector(".alarm");
 }
@@ -165,6 +171,17 @@ await check("when the true history is back the warning ends and the evidence sta
   same(await visit(), "grew", "outcome");
   same(await page.$(".alarm"), null, "a warning");
   same(await page.$$eval("a[download]", (all) => all.length), 4, "links to evidence");
+});
+await check("who knows why the log was replaced may begin anew, and the evidence stays", async () => {
+  await stop();
+  copy(join(scratch, "backup"), here);
+  await start();
+  same(await visit(), "shrank", "outcome");
+  await Promise.all([page.waitForNavigation(), page.click("[data-log-anew]")]);
+  await page.waitForSelector('[data-log-memory="same"]');
+  same(await page.$(".alarm"), null, "a warning");
+  same(await remembered(), await published(), "what is remembered");
+  same(await page.$$eval("a[download]", (all) => all.length), 6, "links to evidence");
 });
 await check("without scripts the page tells what to compare", async () => {
   const plain = await browser.newContext({ javaScriptEnabled: false });

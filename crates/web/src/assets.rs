@@ -30,6 +30,9 @@ const LOG_SCRIPT: &str = concat!(
     include_str!("../assets/log/proof.js"),
     include_str!("../assets/log/note.js"),
     include_str!("../assets/log/judge.js"),
+    include_str!("../assets/log/memory.js"),
+    include_str!("../assets/log/words.js"),
+    include_str!("../assets/log/show.js"),
     include_str!("../assets/log/visit.js"),
 );
 

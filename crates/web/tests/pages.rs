@@ -148,7 +148,9 @@ fn a_month_of_a_hundred_people_is_under_60_kb_compressed() {
 fn the_stylesheet_and_the_script_stay_small() {
     let css = gzip(web::assets::stylesheet().bytes);
     let js = gzip(web::assets::script().bytes);
+    let log = gzip(web::assets::log_script().bytes);
     assert!(css <= 12_000, "hadir.css: {css} bytes");
+    assert!(log <= 8_000, "log.js: {log} bytes");
     assert!(js <= 6_000, "app.js: {js} bytes");
 }
 

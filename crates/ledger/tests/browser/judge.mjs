@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { webcrypto } from "node:crypto";
 
 const [folder, vectors] = process.argv.slice(2);
-const parts = ["hash.js", "proof.js", "note.js", "judge.js", "visit.js"].map((name) => readFileSync(join(folder, name), "utf8"));
+const parts = ["hash.js", "proof.js", "note.js", "judge.js", "memory.js"].map((name) => readFileSync(join(folder, name), "utf8"));
 const script = (surroundings) => new Function("globalThis", `${parts.join("")}; return { judge, after, readNote, sha256Plain };`)(surroundings);
 const { sums, cases } = JSON.parse(readFileSync(vectors, "utf8"));
 

@@ -23,6 +23,7 @@ crate::texts! {
         year: "Sejak awal tahun", "Since January";
         year_basis: "Hanya hari sejak OPD berlaku yang dihitung.", "Only days since the OPD is in force are counted.";
         minutes(n): "{n} mnt", "{n} min";
+        receipts: "Setiap presensi punya bukti yang bisa Anda simpan: buka harinya, lalu tekan bukti.", "Every punch has a receipt that you may keep: open its day and press receipt.";
         appeal: "Ada yang keliru? Sampaikan ke admin OPD sebelum rekap dikunci.", "Something wrong? Tell the clerk of your OPD before the sheet is locked.";
     }
 }
