@@ -18,8 +18,7 @@ use crate::{
     folding, housekeeping,
     ledger_folder::LedgerFolder,
     mail::{self, MailSettings},
-    notice_board,
-    publishing,
+    notice_board, publishing,
     witnessing::Witnesses,
 };
 

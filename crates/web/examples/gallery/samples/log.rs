@@ -27,6 +27,7 @@ pub fn add(out: &mut Vec<Screen>, lang: Lang) -> Result<(), askama::Error> {
         ("bukti", proven()),
         ("bukti-sedang", ReceiptState::Soon { number: 128_740 }),
         ("bukti-berhenti", ReceiptState::Stopped { number: 128_740 }),
+        ("bukti-menunggu", ReceiptState::Waiting),
         ("bukti-tidak-ada", ReceiptState::None),
     ] {
         put(out, name, &receipt(lang, state))?;

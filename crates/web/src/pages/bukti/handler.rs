@@ -71,7 +71,7 @@ pub async fn download(ask: Ask, Path(key): Path<String>) -> Result<Response, Web
             let name = format!("bukti-{}-{}.tlog-proof", fact.day, receipt.index());
             Ok(file(Kind::Text, &name, receipt.to_string().into_bytes()))
         }
-        Some(Proof::Soon { .. }) => {
+        Some(Proof::Soon { .. } | Proof::Waiting) => {
             let text = |lang| BuktiTexts(lang).being_recorded();
             Err(ServiceError::conflict(text(Lang::Id), text(Lang::En)).into())
         }
@@ -120,6 +120,7 @@ fn state(ask: &Ask, proof: Option<Proof>) -> ReceiptState {
         },
         Some(Proof::Soon { index }) if is_stopped => ReceiptState::Stopped { number: index },
         Some(Proof::Soon { index }) => ReceiptState::Soon { number: index },
+        Some(Proof::Waiting) => ReceiptState::Waiting,
         Some(Proof::Unknown) | None => ReceiptState::None,
     }
 }

@@ -67,6 +67,8 @@ pub enum ReceiptState {
         /// Place in the log, from 0.
         number: u64,
     },
+    /// Stored, but the log may not be signed until an operator has looked; it gets its number then.
+    Waiting,
     /// It was stored before there was a log, or this server publishes none.
     None,
 }

@@ -23,6 +23,7 @@ crate::texts! {
         soon(number): "Sedang dicatat. Nomor di log: {number}. Bukti siap dalam dua detik; halaman ini memuatnya sendiri.", "Being recorded. Number in the log: {number}. The receipt is ready within two seconds; this page fetches it by itself.";
         again: "Muat ulang", "Reload";
         stopped(number): "Presensi sudah tersimpan dengan nomor log {number}, tetapi penerbitan log sedang berhenti. Bukti bisa diambil setelah pengelola sistem menyelesaikannya.", "This is stored as number {number} of the log, but the log is not being published. The receipt can be had when the operators have solved it.";
+        waiting: "Presensi sudah tersimpan dan tetap dihitung. Log sedang tidak boleh ditandatangani; nomor log dan buktinya menyusul begitu pengelola sistem menyelesaikannya.", "This is stored and counts. The log may not be signed at present; its number and the receipt follow when the operators have solved it.";
         none: "Catatan ini tersimpan, tetapi tidak ada di log, jadi tidak ada bukti yang bisa disimpan.", "This is stored, but it is not in the log, so there is no receipt to keep.";
         about: "Tentang log transparansi", "About the transparency log";
         being_recorded: "Bukti belum siap: catatan ini sedang dicatat di log. Coba lagi dua detik lagi.", "The receipt is not ready: this is being recorded in the log. Try again in two seconds.";
