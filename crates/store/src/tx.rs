@@ -308,7 +308,7 @@ impl Tx {
 /// reads what is there. PostgreSQL ends itself for the same reason.
 pub(crate) fn doubted(error: sqlx::Error, sealer: Option<&Sealer>) -> StoreError {
     if let (true, Some(sealer)) = (is_failed_flush(&error), sealer) {
-        sealer.refuse("the disk failed to keep the database; look at the disk, then start the server again");
+        sealer.lose_disk();
     }
     error.into()
 }

@@ -101,7 +101,7 @@ fn after_a_flush_that_failed_nothing_is_signed_until_a_restart() {
     let rush = Rush::open(&place, "sqlite:hadir.db");
     let mut traced = Command::new("strace");
     traced.args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync"]);
-    traced.args(["-e", "inject=fsync,fdatasync:error=EIO:when=200", env!("CARGO_BIN_EXE_hadir")]);
+    traced.args(["-e", "inject=fsync,fdatasync:error=EIO:when=200..215", env!("CARGO_BIN_EXE_hadir")]);
     let server = Server::start_in(&place, "sqlite:hadir.db", &rush.world.at, traced);
     rush.hear_refusals(200);
     let heard = rush.heard.try_iter().count();

@@ -157,7 +157,7 @@ fn device(world: &World) {
                 }
                 // The server says to come again: at once is early, but nothing forbids it.
                 Ok((503 | 507, _)) => {
-                    world.refused.fetch_add(1, Ordering::Relaxed);
+                    world.refused.send(()).ok();
                 }
                 Ok((status, said)) => {
                     world.ledger.write(&format!("strange {number} {status} {said}"));
@@ -182,8 +182,7 @@ pub struct World {
     next: AtomicUsize,
     is_over: AtomicBool,
     is_strange: AtomicBool,
-    /// How often the server said to come again.
-    pub refused: AtomicUsize,
+    refused: Sender<()>,
     acknowledged: Sender<usize>,
 }
 
@@ -192,6 +191,7 @@ pub struct Rush {
     pub world: Arc<World>,
     /// The start at which each punch was acknowledged.
     pub heard: Receiver<usize>,
+    refusals: Receiver<()>,
     devices: Vec<JoinHandle<()>>,
     folder: PathBuf,
 }
@@ -208,6 +208,7 @@ impl Rush {
         let made = hadir(&add).json();
         assert_eq!(made["group"], json!({ "code": "UTAMA", "pins": 2 }));
         let (acknowledged, heard) = channel();
+        let (refused, refusals) = channel();
         let world = Arc::new(World {
             at: Address::default(),
             ledger: Ledger(Mutex::new(File::create(place.path("outside.txt")).unwrap())),
@@ -215,7 +216,7 @@ impl Rush {
             next: AtomicUsize::new(0),
             is_over: AtomicBool::new(false),
             is_strange: AtomicBool::new(false),
-            refused: AtomicUsize::new(0),
+            refused,
             acknowledged,
         });
         let device = |_| {
@@ -223,24 +224,25 @@ impl Rush {
             std::thread::spawn(move || device(&world))
         };
         let devices = (0..DEVICES).map(device).collect();
-        Rush { world, heard, devices, folder: place.path("") }
+        Rush { world, heard, refusals, devices, folder: place.path("") }
     }
 
     /// Waits until so many more punches are acknowledged.
     pub fn hear(&self, count: usize) {
-        for _ in 0..count {
-            while self.heard.recv_timeout(Duration::from_millis(100)).is_err() {
-                self.nothing_strange();
-            }
-        }
+        self.wait(&self.heard, count);
     }
 
     /// Waits until the server said so many more times to come again.
     pub fn hear_refusals(&self, count: usize) {
-        let before = self.world.refused.load(Ordering::Relaxed);
-        while self.world.refused.load(Ordering::Relaxed) < before + count {
-            self.nothing_strange();
-            std::thread::yield_now();
+        self.refusals.try_iter().for_each(drop);
+        self.wait(&self.refusals, count);
+    }
+
+    fn wait<T>(&self, news: &Receiver<T>, count: usize) {
+        for _ in 0..count {
+            while news.recv_timeout(Duration::from_millis(100)).is_err() {
+                self.nothing_strange();
+            }
         }
     }
 

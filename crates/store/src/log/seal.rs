@@ -101,7 +101,11 @@ record! {
 /// wrote past the lock.
 pub(crate) async fn seal(tx: &mut Tx, sealer: &Sealer, drafts: &[Draft]) -> Result<()> {
     if let Err(refused) = sealer.allowed() {
-        return if may_wait(drafts) { wait(tx, drafts, sealer.now()).await } else { Err(refused) };
+        return if may_wait(drafts) && !sealer.has_lost_disk() {
+            wait(tx, drafts, sealer.now()).await
+        } else {
+            Err(refused)
+        };
     }
     let mut head = match head::lock(tx).await? {
         Some(head) => head,

@@ -3,7 +3,10 @@
 use std::{
     collections::HashMap,
     fmt,
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use domain::{clock::Clock, ids::TenantId};
@@ -31,6 +34,7 @@ pub struct Sealer {
     random: Random,
     signers: Mutex<HashMap<String, Arc<Signer>>>,
     refusal: OnceLock<Refusal>,
+    lost_disk: AtomicBool,
 }
 
 impl fmt::Debug for Sealer {
@@ -46,7 +50,15 @@ impl Sealer {
     /// A sealer with the Ed25519 key of this `seed`. The log of a tenant is called `{base}/log/{number of the tenant}`.
     pub fn new(seed: [u8; 32], base: impl Into<String>, clock: Arc<dyn Clock>, random: Random) -> Sealer {
         let base = base.into();
-        Sealer { seed, base, clock, random, signers: Mutex::default(), refusal: OnceLock::new() }
+        Sealer {
+            seed,
+            base,
+            clock,
+            random,
+            signers: Mutex::default(),
+            refusal: OnceLock::new(),
+            lost_disk: AtomicBool::new(false),
+        }
     }
 
     /// Forbids signing from now on: the state of the log is in doubt. Only the first reason is kept; a restart is needed.
@@ -55,6 +67,17 @@ impl Sealer {
         tracing::error!(reason = refusal.reason, "the log is not signed any more");
         // A second doubt adds nothing to the first.
         let _ = self.refusal.set(refusal);
+    }
+
+    /// Forbids signing, and taking in what could wait for it: nobody knows what the disk keeps. A restart is needed.
+    pub(crate) fn lose_disk(&self) {
+        self.lost_disk.store(true, Ordering::Relaxed);
+        self.refuse("the disk failed to keep the database; look at the disk, then start the server again");
+    }
+
+    /// Whether nothing may be acknowledged any more, not even what waits for its entry.
+    pub(crate) fn has_lost_disk(&self) -> bool {
+        self.lost_disk.load(Ordering::Relaxed)
     }
 
     /// Why nothing may be signed, if so.
