@@ -183,6 +183,19 @@ await check("who knows why the log was replaced may begin anew, and the evidence
   same(await remembered(), await published(), "what is remembered");
   same(await page.$$eval("a[download]", (all) => all.length), 6, "links to evidence");
 });
+await check("another key over the same history is for people to judge", async () => {
+  await stop();
+  hadir("account", "add", "ani", "--name", "Ani", "--role", "bkpsdm");
+  hadir("log", "rotate-key", "--reason", "pergantian tahunan", "--by", "ani", "--confirm", "hadir.local/log/1");
+  await start();
+  same(await visit(), "new-key", "outcome");
+  const text = await page.textContent(".alarm.warn");
+  for (const part of ["Riwayat log cocok", "kunci lain", "tidak diumumkan"]) holds(text, part);
+  await inspect(page, "log-kunci-desktop");
+  await Promise.all([page.waitForNavigation(), page.click("[data-log-anew]")]);
+  await page.waitForSelector('[data-log-memory="same"]');
+  holds(await page.textContent("[data-log-memory]"), "Tanda tangan benar");
+});
 await check("without scripts the page tells what to compare", async () => {
   const plain = await browser.newContext({ javaScriptEnabled: false });
   const other = await plain.newPage();

@@ -87,11 +87,12 @@ fn kind(kind: OpdKind) -> &'static str {
     }
 }
 
-/// Offices in force went through the stages some months ago; the others stand where they stand.
+/// Offices in force are so since the first day of which the demo has punches: a day in force without any is a day absent. The
+/// others stand where they stand.
 fn stages(stage: &Stage, ids: &UnitIds) -> Vec<StageRecord> {
     let first = stage.last_month().first();
     let path = |rollout| match rollout {
-        Rollout::Berlaku => vec![(Rollout::Pendataan, 6), (Rollout::UjiCoba, 4), (Rollout::Berlaku, 2)],
+        Rollout::Berlaku => vec![(Rollout::Pendataan, 4), (Rollout::UjiCoba, 2), (Rollout::Berlaku, 0)],
         Rollout::UjiCoba => vec![(Rollout::Pendataan, 4), (Rollout::UjiCoba, 1)],
         Rollout::Pendataan => vec![(Rollout::Pendataan, 2)],
     };

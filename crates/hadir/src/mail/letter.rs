@@ -17,16 +17,17 @@ pub struct Letter {
     pub attachment: Option<(String, String)>,
 }
 
-/// The letter of `day`: the newest published checkpoint, and whether the log may be signed.
+/// The letter of `day`: the checkpoint that stands for it, the same as on the notice board, and whether the log may be signed.
 ///
 /// # Errors
 /// When database or files cannot be read.
 pub async fn letter(office: &Office, folder: &LedgerFolder, day: Date) -> anyhow::Result<Letter> {
     let files = transparency::current(office, &folder.files(office.tenant)).await?;
-    let shown = transparency::shown(office, &files).await?;
+    let note = transparency::daily(office, &files).await?.map(|(_, note)| note);
     let doubt = office.db.sealer().and_then(|sealer| sealer.refusal()).map(|refusal| refusal.reason.clone());
-    let key = shown.as_ref().and_then(|shown| shown.key.as_ref()).map(ToString::to_string);
-    Ok(write(day, shown.map(|shown| shown.checkpoint).as_ref(), key.as_deref(), doubt.as_deref()))
+    let key =
+        transparency::shown(office, &files).await?.and_then(|shown| shown.key).map(|key| key.to_string());
+    Ok(write(day, note.as_ref(), key.as_deref(), doubt.as_deref()))
 }
 
 fn write(day: Date, note: Option<&SignedCheckpoint>, key: Option<&str>, doubt: Option<&str>) -> Letter {

@@ -74,7 +74,7 @@ fn false_proofs(before: &SignedCheckpoint, now: &SignedCheckpoint, proof: &[Hash
 }
 
 /// Keys, names and forms.
-fn others() -> Vec<Value> {
+fn others(place: &Path) -> Vec<Value> {
     let (ten, twelve) = (signed(&entries(10)), signed(&entries(12)));
     let stranger = Signer::from_seed(ORIGIN, &[43; 32]).unwrap();
     let elsewhere = Signer::from_seed("hadir.kab-lain.go.id/absensi", &[42; 32]).unwrap();
@@ -88,12 +88,30 @@ fn others() -> Vec<Value> {
     let garbled = |text: &str| json!({ "vkey": signer().verifier_key().to_string(), "checkpoint": text, "from": 10, "proof": [] });
     let huge = Checkpoint::new(ORIGIN, 1 << 48, Hash([5; 32])).unwrap();
     let huge = signer().sign(&huge).unwrap();
+    write_log(&place.join("twelve"), &entries(12));
+    let log = Log::open(DirectoryFetch::new(&place.join("twelve")), twelve.checkpoint()).unwrap();
+    let proof: Vec<String> = log.prove_consistency(10).unwrap().iter().map(ToString::to_string).collect();
+    let mut grown = told(&stranger, &by_stranger);
+    grown["proof"] = json!(proof);
     let mut all = vec![
         case("the first visit", Value::Null, answer(&ten, 0, &[]), "first"),
         case("nothing published, nothing remembered", Value::Null, silent.clone(), "empty"),
         case("the log is gone", kept(&ten), silent, "gone"),
         case("another root at the same size", kept(&ten), answer(&other_root, 10, &[]), "rewritten"),
-        case("another key", kept(&ten), told(&stranger, &by_stranger), "other-key"),
+        case("another key and another history", kept(&ten), told(&stranger, &by_stranger), "rewritten"),
+        case(
+            "another key at the same end",
+            kept(&ten),
+            told(&stranger, &signed_by(&stranger, &entries(10))),
+            "new-key",
+        ),
+        case("another key, and the log grew", kept(&ten), grown, "new-key"),
+        case(
+            "another key, and the log shrank",
+            kept(&twelve),
+            told(&stranger, &signed_by(&stranger, &entries(10))),
+            "shrank",
+        ),
         case("another log", kept(&ten), told(&elsewhere, &of_elsewhere), "other-log"),
         case("a proof from elsewhere", kept(&ten), answer(&twelve, 9, &[]), "unclear"),
         case("the largest log without proof", kept(&ten), answer(&huge, 10, &[]), "rewritten"),
@@ -133,7 +151,7 @@ fn the_script_of_our_pages_tells_honest_growth_from_every_other_history() {
     let place = tempfile::tempdir().unwrap();
     let sizes: Vec<u64> = (1..=ALL_TO).chain([64, 100, 255, 256, 257, 512, 700]).collect();
     let mut cases = growth(place.path(), &sizes);
-    cases.extend(others());
+    cases.extend(others(place.path()));
     let sums: Vec<(String, String)> = (0..=200_u8)
         .map(|length| (0..length).map(|n| n.wrapping_mul(37)).collect::<Vec<u8>>())
         .map(|message| (hex(&message), hex(&Sha256::digest(&message))))

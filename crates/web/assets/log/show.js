@@ -23,15 +23,19 @@ function downloads(words, item) {
   return list;
 }
 
+/** The box on top of the page: red when the history does not fit, amber when only the key is another one. */
 function alarm(words, item) {
+  const onlyKey = item.outcome === "new-key";
   const box = document.createElement("div");
-  box.className = "note bad alarm";
+  box.className = `note ${onlyKey ? "warn" : "bad"} alarm`;
   box.setAttribute("role", "alert");
-  const [head, why, what] = ["strong", "p", "p"].map((tag) => document.createElement(tag));
-  head.textContent = words.alarm;
-  why.textContent = sentence(words, item);
-  what.textContent = words.meaning;
-  box.append(head, why, what, downloads(words, item));
+  const lines = onlyKey ? [sentence(words, item), words.keyMeaning] : [words.alarm, sentence(words, item), words.meaning];
+  lines.forEach((text, at) => {
+    const line = document.createElement(at ? "p" : "strong");
+    line.textContent = text;
+    box.append(line);
+  });
+  box.append(downloads(words, item));
   document.querySelector("main").prepend(box);
 }
 
@@ -47,8 +51,8 @@ function exhibit(words, item) {
 
 /** The card of the page of the log: the outcome, the evidence, and the way on after a fault. */
 function report(words, place, verdict, state, memory) {
-  const isFine = GOOD.includes(verdict.outcome) || NEUTRAL.includes(verdict.outcome);
-  const lines = [isFine ? words[verdict.outcome](verdict.note ? verdict.note.size : 0) : words.alarm];
+  const hasWords = [...GOOD, ...NEUTRAL, "new-key"].includes(verdict.outcome);
+  const lines = [hasWords ? words[verdict.outcome](verdict.note ? verdict.note.size : 0) : words.alarm];
   if (verdict.isSigned) lines.push(words.signed);
   if (verdict.note && verdict.isSigned === null) lines.push(words.unchecked);
   if (!memory.write(state)) lines.push(words.forgetful);

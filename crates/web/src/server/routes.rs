@@ -166,6 +166,7 @@ pub fn table() -> Vec<Route> {
         see("/log/{tenant}/konsistensi", Public, get(log::consistency_handler::show)),
         see("/log/{tenant}/harian", Public, get(log::mirror_handler::day)),
         see("/log/{tenant}/vkey", Public, get(log::mirror_handler::vkey)),
+        see("/log/{tenant}/{generation}/{*rest}", Public, get(log::mirror_handler::numbered)),
         see("/kartu", right(Right::SeeOwn), get(kartu::handler::mine)),
         see("/kartu/{person}/{month}", own_or(Right::SeePresence), get(kartu::handler::show)),
     ]

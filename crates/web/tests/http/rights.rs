@@ -18,6 +18,7 @@ fn real(path: &str, world: &World, unit: &str) -> String {
         .replace("{serial}", "CEXX202360123")
         .replace("{key}", "0000")
         .replace("{tenant}", "1")
+        .replace("{generation}", "1")
         .replace("{*rest}", "0/000")
 }
 

@@ -3,7 +3,7 @@
 use anyhow::bail;
 use serde_json::json;
 use service::{
-    Office,
+    Office, api_device,
     terminal_admin::{self, SafeCommand},
     transparency::{Doubt, carry_on},
 };
@@ -16,6 +16,9 @@ use crate::{
     config::Config,
     output,
 };
+
+/// What is said of a device that sends JSON.
+const NO_COMMANDS: &str = "takes no commands; send its punches of that time again, none is counted twice";
 
 /// What became of asking a terminal.
 #[derive(Debug, serde::Serialize)]
@@ -56,7 +59,8 @@ pub async fn run(config: &Config, args: &LogRecoveryArgs, format: Format) -> any
     }
 }
 
-/// Asks every terminal in service for everything in its memory; what is stored already adds nothing.
+/// Asks every terminal in service for everything in its memory; what is stored already adds nothing. A device that sends JSON
+/// takes no commands: it is named, so that somebody sends its day again.
 async fn ask_terminals(office: &Office) -> anyhow::Result<Vec<Asked>> {
     let mut tx = office.db.begin_read(office.tenant).await?;
     let lines = terminal_admin::list(office, &mut tx).await?;
@@ -64,6 +68,10 @@ async fn ask_terminals(office: &Office) -> anyhow::Result<Vec<Asked>> {
     let mut asked = Vec::new();
     for line in lines.into_iter().filter(|line| line.terminal.state == TerminalState::Approved) {
         let serial = line.terminal.serial;
+        if serial.starts_with(api_device::MARK) {
+            asked.push(Asked { serial, problem: Some(NO_COMMANDS.to_owned()) });
+            continue;
+        }
         let mut tx = office.db.begin_write(office.tenant).await?;
         let problem =
             match terminal_admin::queue(office, &mut tx, &serial, SafeCommand::ResendAll, ACTOR).await {

@@ -12,6 +12,8 @@ struct Compared {
     entries: u64,
     rows: u64,
     erased: u64,
+    /// Punches that wait for their entries, because the log may not be signed at present.
+    waiting: u64,
     clean: bool,
     findings: Vec<String>,
 }
@@ -27,6 +29,7 @@ pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
         entries: checked.entries,
         rows: checked.rows,
         erased: checked.erased,
+        waiting: checked.waiting,
         clean: checked.findings.is_empty(),
         findings: checked.findings.iter().map(sentence).collect(),
     };
@@ -34,10 +37,11 @@ pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
         Format::Text => {
             let mut out: String = compared.findings.iter().map(|f| format!("WRONG: {f}\n")).collect();
             out.push_str(&format!(
-                "{} entries; {} rows are as they were logged, {} were erased, {} do not fit\n",
+                "{} entries; {} rows are as they were logged, {} were erased, {} wait for the log, {} do not fit\n",
                 compared.entries,
                 compared.rows,
                 compared.erased,
+                compared.waiting,
                 compared.findings.len()
             ));
             output::deliver(None, out.as_bytes())?;

@@ -1,10 +1,14 @@
 //! After a restore to an older state: nothing is lost that is brought meanwhile, and there are two ways on.
 
-use std::fs;
+use std::{
+    fs,
+    io::{Read, Write},
+    net::TcpStream,
+};
 
 use super::{
     files::{back_up, change, last, restore},
-    server::{import, key, serve_once, try_import},
+    server::{Server, import, key, serve_once, try_import},
 };
 use crate::{database, run::Place};
 
@@ -17,6 +21,8 @@ fn set_back() -> (Place, u64, u64) {
     import(&place, "198003152005011001");
     database::prepare(&place);
     place.hadir(&["terminal", "approve", "TEST0001", "--unit", "DISDIK"]).ok();
+    let kiosk = place.hadir(&["device", "add", "--opd", "DISDIK", "--name", "Kios", "--format", "json"]).ok();
+    place.write("token", kiosk.json()["token"].as_str().unwrap());
     serve_once(&place);
     back_up(&place);
     let kept = size(&place, "size");
@@ -55,7 +61,12 @@ fn the_log_goes_on_behind_what_was_published_and_old_receipts_stay_true() {
     confirmed.extend(["--confirm", "hadir.local/log/1", "--format", "json"]);
     let done = place.hadir(&confirmed).ok().json();
     assert_eq!((done["lost"].as_u64(), done["entry"].as_u64()), (Some(published - kept), Some(published)));
-    assert_eq!(done["terminals"][0]["serial"], "TEST0001", "{done}");
+    let asked = done["terminals"].as_array().unwrap();
+    let of_kiosk = |asked: &&serde_json::Value| asked["serial"].as_str().unwrap().starts_with("api:");
+    let (kiosks, terminals): (Vec<_>, Vec<_>) = asked.iter().partition(of_kiosk);
+    assert_eq!((terminals.len(), &terminals[0]["serial"]), (1, &"TEST0001".into()), "{done}");
+    assert!(terminals[0]["problem"].is_null(), "{done}");
+    assert!(kiosks[0]["problem"].as_str().unwrap().contains("takes no commands"), "{done}");
     let lost = place.hadir(&["log", "lost", "--format", "json"]).ok().json();
     assert_eq!(lost.as_array().unwrap().len() as u64, published - kept);
     assert_eq!((lost[0]["index"].as_u64(), &lost[0]["fact"]), (Some(kept), &serde_json::Value::Null));
@@ -91,28 +102,45 @@ fn the_log_goes_on_behind_what_was_published_and_old_receipts_stay_true() {
     assert!(said.code == 1 && said.out.contains("does not commit to this"), "{said:?}");
 }
 
+/// Presses at the kiosk; the status line of the answer.
+fn press(place: &Place, server: &Server, number: u8) -> String {
+    let token = fs::read_to_string(place.path("token")).unwrap();
+    let body = format!(r#"{{"id":"{number:032x}","pin":"1","at":"2025-06-02T07:{number:02}:00+07:00"}}"#);
+    let mut stream = TcpStream::connect(&server.pages).unwrap();
+    write!(
+        stream,
+        "POST /api/presensi HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer.lines().next().unwrap().to_owned()
+}
+
 #[test]
 fn punches_are_taken_in_while_nothing_may_be_signed_and_entered_afterwards() {
-    let (place, _, published) = set_back();
-    let brought = place.hadir(&["log", "--format", "json"]).ok().json();
-    assert_eq!(brought["waiting"], 0);
+    let (place, kept, published) = set_back();
+    let server = Server::start(&place);
+    for number in [1, 2, 2] {
+        assert_eq!(press(&place, &server, number), "HTTP/1.1 200 OK");
+    }
+    server.stop();
+    assert_eq!((size(&place, "waiting"), size(&place, "size")), (2, kept), "a retry is the same punch");
     let refused = try_import(&place, "198205172007031003");
     assert_eq!(refused.code, 1, "what somebody decides is not stored unsigned: {refused:?}");
-    let token = place.hadir(&[
-        "log",
-        "reingest",
-        "--reason",
-        "r",
-        "--by",
-        "nobody",
-        "--confirm",
-        "hadir.local/log/1",
-    ]);
-    assert!(token.code == 1 && token.err.contains("no account"), "{token:?}");
-    let confirm = ["log", "reingest", "--reason", "r", "--by", "ani", "--confirm", "hadir.local/log/1"];
-    place.hadir(&confirm).ok();
-    assert_eq!(import_punches(&place)["added"], 2);
+    let facts = place.hadir(&["verify", "facts"]).ok();
+    assert!(facts.out.contains("2 wait for the log, 0 do not fit"), "{facts:?}");
+
+    let common = ["log", "reingest", "--reason", "r", "--confirm", "hadir.local/log/1", "--format", "json"];
+    let stranger = place.hadir(&[&common[..], &["--by", "nobody"]].concat());
+    assert!(stranger.code == 1 && stranger.err.contains("no account"), "{stranger:?}");
+    let done = place.hadir(&[&common[..], &["--by", "ani"]].concat()).ok().json();
+    assert_eq!(done["waited"], 2);
+    assert_eq!(size(&place, "waiting"), 0);
     assert!(size(&place, "size") > published + 2);
+    assert_eq!(import_punches(&place)["added"], 2, "and files are imported again");
     place.hadir(&["verify", "facts"]).ok();
 }
 

@@ -14,6 +14,8 @@ pub const PEOPLE: &str = "NIP,NAMA,JENIS JABATAN NAMA,KODE OPD,OPD\n";
 pub struct Server {
     child: Child,
     log: Lines<BufReader<ChildStderr>>,
+    /// Where the pages are.
+    pub pages: String,
 }
 
 impl Server {
@@ -39,8 +41,10 @@ impl Server {
             .spawn()
             .unwrap();
         let log = BufReader::new(child.stderr.take().unwrap()).lines();
-        let mut server = Server { child, log };
-        server.says(&["serving", "pages="]);
+        let mut server = Server { child, log, pages: String::new() };
+        let line = server.says(&["serving", "pages="]);
+        let address = line.split("pages=").nth(1).and_then(|rest| rest.split(' ').next());
+        address.unwrap().clone_into(&mut server.pages);
         server
     }
 

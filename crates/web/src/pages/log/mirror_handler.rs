@@ -10,7 +10,7 @@ use axum::{
 };
 use ledger::{
     read::Fetch,
-    tiles::{MAX_BUNDLE, Tile},
+    tiles::{CHECKPOINT, COSIGNED, MAX_BUNDLE, Tile},
 };
 use service::{
     ServiceError,
@@ -28,41 +28,69 @@ const A_MINUTE: &str = "public, max-age=60";
 /// The checkpoint changes with every punch.
 const A_SECOND: &str = "public, max-age=1";
 
+/// The path of the key, beside those of the specification.
+const VKEY: &str = "vkey";
+
 const TEXT: &str = "text/plain; charset=utf-8";
 const BYTES: &str = "application/octet-stream";
 
 /// GET /log/{tenant}/checkpoint
 pub async fn checkpoint(ask: Ask, Path(tenant): Path<String>) -> Result<Response, WebError> {
-    let Some(files) = log_of(&ask, &tenant) else { return Ok(nothing()) };
-    let shown = transparency::shown(&ask.site.office, files).await?;
-    let text = shown.map(|shown| shown.checkpoint.text().to_owned().into_bytes());
-    Ok(text.map_or_else(nothing, |text| file(text, TEXT, A_SECOND)))
+    published(&ask, log_of(&ask, &tenant), CHECKPOINT).await
 }
 
 /// GET /log/{tenant}/checkpoint.cosigned
 pub async fn cosigned(ask: Ask, Path(tenant): Path<String>) -> Result<Response, WebError> {
-    let Some(files) = log_of(&ask, &tenant) else { return Ok(nothing()) };
-    let note = transparency::cosigned(files).await?;
-    Ok(note.map_or_else(nothing, |note| file(note.text().to_owned().into_bytes(), TEXT, A_SECOND)))
+    published(&ask, log_of(&ask, &tenant), COSIGNED).await
 }
 
 /// GET /log/{tenant}/tile/{*rest}
 pub async fn tile(ask: Ask, Path((tenant, rest)): Path<(String, String)>) -> Result<Response, WebError> {
-    let Some(files) = log_of(&ask, &tenant) else { return Ok(nothing()) };
-    let Some(tile) = Tile::parse(&format!("tile/{rest}")) else { return Ok(nothing()) };
-    let place = files.fetch();
-    let read = tokio::task::spawn_blocking(move || place.fetch(&tile.path(), MAX_BUNDLE));
-    let bytes = read.await.map_err(ServiceError::internal)?.map_err(ServiceError::internal)?;
-    let kept = if tile.is_full() { FOR_EVER } else { AN_HOUR };
-    Ok(bytes.map_or_else(nothing, |bytes| file(bytes, BYTES, kept)))
+    published(&ask, log_of(&ask, &tenant), &format!("tile/{rest}")).await
 }
 
 /// GET /log/{tenant}/vkey
 pub async fn vkey(ask: Ask, Path(tenant): Path<String>) -> Result<Response, WebError> {
-    let Some(files) = log_of(&ask, &tenant) else { return Ok(nothing()) };
-    let shown = transparency::shown(&ask.site.office, files).await?;
-    let key = shown.and_then(|shown| shown.key);
-    Ok(key.map_or_else(nothing, |key| file(format!("{key}\n").into_bytes(), TEXT, AN_HOUR)))
+    published(&ask, log_of(&ask, &tenant), VKEY).await
+}
+
+/// GET /log/{tenant}/{generation}/{*rest}: the same files of one log of the tenant by its number, also of one that was given up.
+pub async fn numbered(
+    ask: Ask,
+    Path((tenant, generation, rest)): Path<(String, String, String)>,
+) -> Result<Response, WebError> {
+    let number =
+        generation.parse().ok().filter(|number: &i64| *number > 0 && number.to_string() == generation);
+    let files = log_of(&ask, &tenant).zip(number).map(|(files, number)| files.generation(number));
+    published(&ask, files.as_ref(), &rest).await
+}
+
+/// A published file by its path in the log.
+async fn published(ask: &Ask, files: Option<&LogFiles>, path: &str) -> Result<Response, WebError> {
+    let Some(files) = files else { return Ok(nothing()) };
+    let (bytes, kind, kept) = match path {
+        CHECKPOINT => {
+            let shown = transparency::shown(&ask.site.office, files).await?;
+            (shown.map(|shown| shown.checkpoint.text().to_owned().into_bytes()), TEXT, A_SECOND)
+        }
+        COSIGNED => {
+            let note = transparency::cosigned(files).await?;
+            (note.map(|note| note.text().to_owned().into_bytes()), TEXT, A_SECOND)
+        }
+        VKEY => {
+            let shown = transparency::shown(&ask.site.office, files).await?;
+            let key = shown.and_then(|shown| shown.key);
+            (key.map(|key| format!("{key}\n").into_bytes()), TEXT, AN_HOUR)
+        }
+        path => {
+            let Some(tile) = Tile::parse(path) else { return Ok(nothing()) };
+            let place = files.fetch();
+            let read = tokio::task::spawn_blocking(move || place.fetch(&tile.path(), MAX_BUNDLE));
+            let bytes = read.await.map_err(ServiceError::internal)?.map_err(ServiceError::internal)?;
+            (bytes, BYTES, if tile.is_full() { FOR_EVER } else { AN_HOUR })
+        }
+    };
+    Ok(bytes.map_or_else(nothing, |bytes| file(bytes, kind, kept)))
 }
 
 /// GET /log/{tenant}/harian: the end of the log that stands for today.

@@ -133,6 +133,38 @@ async fn no_address_leads_out_of_the_log() {
 }
 
 #[tokio::test]
+async fn each_log_of_a_government_has_an_address_of_its_own() {
+    each_engine(async |db| {
+        let log = LogWorld::new(db, 1).await;
+        log.deeds(5).await;
+        let note = log.publish().await;
+        let numbered = async |path: &str| log.get(&format!("/log/1/{path}")).await;
+        for path in ["checkpoint", "vkey", "tile/0/000.p/5", "tile/entries/000.p/5"] {
+            let of_number = numbered(&format!("1/{path}")).await;
+            let now = numbered(path).await;
+            assert_eq!((of_number.status, of_number.body), (now.status, now.body), "{path}");
+        }
+        assert!(note.size() > 5);
+        let next = log.files.generation(2);
+        fs::create_dir_all(next.root().join("tile/0")).unwrap();
+        fs::write(next.root().join("tile/0/000"), [7; 8192]).unwrap();
+        assert_eq!(numbered("2/tile/0/000").await.body, [7; 8192]);
+        for path in [
+            "2/checkpoint",
+            "3/checkpoint",
+            "0/checkpoint",
+            "01/checkpoint",
+            "-1/vkey",
+            "2/event-1",
+            "2/..%2fkey",
+        ] {
+            assert_eq!(numbered(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_log_of_another_government_is_not_here() {
     each_engine(async |db| {
         let log = LogWorld::new(db, 1).await;
