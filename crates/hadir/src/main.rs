@@ -29,7 +29,7 @@ use crate::{
     config::{Config, LogFormat},
 };
 
-/// Many small rows live shortly on several threads, which the allocator of glibc serves slowly.
+/// Many small rows live shortly on several threads, which the allocator of glibc serves slowly. SQLite uses it, too (`override`).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

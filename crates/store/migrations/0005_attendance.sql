@@ -23,7 +23,7 @@ CREATE TABLE punch (
     voided_at BIGINT, -- Instant at which its import was undone or it was withdrawn
     voided_by TEXT, -- Who withdrew it
     PRIMARY KEY (tenant_id, punch_id),
-    UNIQUE (tenant_id, origin, pin, local_time)
+    UNIQUE (tenant_id, local_time, origin, pin)
 );
 CREATE INDEX punch_employee ON punch (tenant_id, employee_id, at);
 CREATE INDEX punch_received ON punch (tenant_id, received_at);

@@ -27,5 +27,5 @@ CREATE TABLE intake_key (
     sender BYTEA NOT NULL, -- Device or account that sent it
     client_id BYTEA NOT NULL, -- 16 bytes that the sender chose for the punch
     punch_id BYTEA NOT NULL, -- The punch that it became
-    PRIMARY KEY (tenant_id, sender, client_id)
+    PRIMARY KEY (tenant_id, client_id, sender)
 ); -- narrow

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::ids::PunchId;
-use jiff::{Timestamp, civil::DateTime};
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::PunchRow;
@@ -34,12 +34,9 @@ const ASK_FIRST: usize = 50;
 pub async fn insert_batch(tx: &mut Tx, punches: &[PunchRow]) -> Result<u64> {
     // In order of the key: two batches that overlap then wait for each other instead of deadlocking. And each key once:
     // a statement must not meet its own rows.
-    let mut rows: BTreeMap<(Uuid, &str, DateTime), &PunchRow> = BTreeMap::new();
+    let mut rows: BTreeMap<Press, &PunchRow> = BTreeMap::new();
     for punch in punches {
-        let origin = origin(punch).ok_or_else(|| {
-            StoreError::new(ErrorKind::Other, "a punch needs a terminal, a group or a person")
-        })?;
-        rows.entry((origin, &punch.pin, punch.local_time)).or_insert(punch);
+        rows.entry(key(punch)?).or_insert(punch);
     }
     if rows.len() >= ASK_FIRST {
         drop_known(tx, &mut rows).await?;
@@ -59,35 +56,46 @@ pub(crate) async fn insert_unasked(tx: &mut Tx, punches: &[PunchRow]) -> Result<
     let mut stored: HashMap<Press, PunchId> =
         rows.into_iter().map(|(press, punch)| (press, punch.punch_id)).collect();
     if usize::try_from(new) != Ok(stored.len()) {
-        for (press, id) in same_presses(tx, stored.keys()).await? {
-            stored.insert(press, id);
+        for known in same_presses(tx, stored.keys()).await? {
+            stored.insert(known.press, known.punch_id);
         }
     }
     Ok(stored)
 }
 
+/// A stored punch.
+struct Known {
+    press: Press,
+    punch_id: PunchId,
+    /// Whether it would stay as it is if the same came again.
+    is_settled: bool,
+}
+
 /// The stored punches of these presses, each looked up by itself.
-async fn same_presses(tx: &mut Tx, presses: impl Iterator<Item = &Press>) -> Result<Vec<(Press, PunchId)>> {
-    let asked: Vec<String> = presses
-        .filter_map(|(origin, pin, at)| {
-            Some(hex::encode(origin) + &Column::to_value(at).into_text()? + &Value::text(pin).into_text()?)
-        })
-        .collect();
+async fn same_presses(tx: &mut Tx, presses: impl Iterator<Item = &Press>) -> Result<Vec<Known>> {
+    let asked: Vec<String> = presses.filter_map(written).collect();
     let origin = match tx.kind() {
-        EngineKind::Sqlite => "unhex(SUBSTR(a.press, 1, 32))",
-        EngineKind::Postgres => "decode(SUBSTR(a.press, 1, 32), 'hex')",
+        EngineKind::Sqlite => "unhex(SUBSTR(a.press, 20, 32))",
+        EngineKind::Postgres => "decode(SUBSTR(a.press, 20, 32), 'hex')",
     };
     let sql = format!(
         "WITH a (press) AS texts_of($2)
-         SELECT p.origin AS origin, p.pin AS pin, p.local_time AS local_time, p.punch_id AS punch_id
+         SELECT p.local_time AS local_time, p.origin AS origin, p.pin AS pin, p.punch_id AS punch_id,
+             p.voided_at IS NULL AND p.source <> 'file' AS settled
          FROM a CROSS JOIN punch p
-         WHERE p.tenant_id = $1 AND p.origin = {origin} AND p.local_time = SUBSTR(a.press, 33, 19)
+         WHERE p.tenant_id = $1 AND p.local_time = SUBSTR(a.press, 1, 19) AND p.origin = {origin}
            AND p.pin = SUBSTR(a.press, 52)"
     );
     let read = |row: Row<'_>| {
-        Ok(((row.get("origin")?, row.get("pin")?, row.get("local_time")?), row.get("punch_id")?))
+        let press = (row.get("local_time")?, row.get("origin")?, row.get("pin")?);
+        Ok(Known { press, punch_id: row.get("punch_id")?, is_settled: row.get("settled")? })
     };
     tx.fetch_map(sql, vec![Value::Texts(asked)], read).await
+}
+
+/// A press as one text: second (19 characters), origin (32), PIN.
+fn written((at, origin, pin): &Press) -> Option<String> {
+    Some(Column::to_value(at).into_text()? + &hex::encode(origin) + &Value::text(pin).into_text()?)
 }
 
 /// What makes two presses one.
@@ -97,7 +105,7 @@ async fn same_presses(tx: &mut Tx, presses: impl Iterator<Item = &Press>) -> Res
 pub(crate) fn key(punch: &PunchRow) -> Result<Press> {
     let origin = origin(punch)
         .ok_or_else(|| StoreError::new(ErrorKind::Other, "a punch needs a terminal, a group or a person"))?;
-    Ok((origin, punch.pin.clone(), punch.local_time))
+    Ok((punch.local_time, origin, punch.pin.clone()))
 }
 
 /// Stores rows of different presses; how many were new or came back to life. Rows that are all new, as nearly always, cost no
@@ -113,7 +121,7 @@ async fn insert(tx: &mut Tx, rows: &[PunchRow]) -> Result<u64> {
     let (fresh, met): (Vec<PunchRow>, Vec<PunchRow>) =
         rows.iter().cloned().partition(|punch| stored.contains(&punch.punch_id));
     bulk::enter(tx, "punch", fresh.iter(), Some(&derived_origin()))?;
-    let clause = "ON CONFLICT (tenant_id, origin, pin, local_time) DO UPDATE SET
+    let clause = "ON CONFLICT (tenant_id, local_time, origin, pin) DO UPDATE SET
         voided_at = NULL, voided_by = NULL, employee_id = excluded.employee_id, received_at = excluded.received_at,
         source = excluded.source, journal_id = excluded.journal_id, import_id = excluded.import_id,
         flags = excluded.flags
@@ -136,36 +144,13 @@ async fn stored_ids(tx: &mut Tx, rows: &[PunchRow]) -> Result<HashSet<PunchId>> 
 
 /// Leaves out punches that are stored and would stay as they are. It is only a saving: what another connection stores
 /// meanwhile, or what a file told, is left to the conflict clause of the insert.
-async fn drop_known(tx: &mut Tx, rows: &mut BTreeMap<(Uuid, &str, DateTime), &PunchRow>) -> Result<()> {
-    let mut sources: BTreeMap<Uuid, Source> = BTreeMap::new();
-    for (origin, pin, at) in rows.keys() {
-        let source = sources.entry(*origin).or_insert(Source { pins: Vec::new(), from: *at, until: *at });
-        source.pins.push((*pin).to_owned());
-        (source.from, source.until) = (source.from.min(*at), source.until.max(*at));
-    }
-    for (origin, mut source) in sources {
-        source.pins.dedup();
-        let sql = "SELECT pin, local_time FROM punch
-            WHERE tenant_id = $1 AND origin = $2 AND pin IN texts_of($3) AND local_time BETWEEN $4 AND $5
-              AND voided_at IS NULL AND source <> 'file'";
-        let params = params![origin, source.pins.as_slice(), source.from, source.until];
-        let known: HashSet<(String, DateTime)> = tx
-            .fetch_map(sql, params, |row| Ok((row.get("pin")?, row.get("local_time")?)))
-            .await?
-            .into_iter()
-            .collect();
-        if !known.is_empty() {
-            rows.retain(|(of, pin, at), _| *of != origin || !known.contains(&((*pin).to_owned(), *at)));
+async fn drop_known(tx: &mut Tx, rows: &mut BTreeMap<Press, &PunchRow>) -> Result<()> {
+    for known in same_presses(tx, rows.keys()).await? {
+        if known.is_settled {
+            rows.remove(&known.press);
         }
     }
     Ok(())
-}
-
-/// What one terminal, group or person brought.
-struct Source {
-    pins: Vec<String>,
-    from: DateTime,
-    until: DateTime,
 }
 
 /// What a punch is unique within: its terminal, else its group, else its person.

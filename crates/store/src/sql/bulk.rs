@@ -16,8 +16,9 @@ use crate::{
 
 /// Rows per statement on PostgreSQL: enough to hide the cost of a call, little enough to keep its message small.
 const CHUNK: usize = 2000;
-/// Rows per statement on SQLite: few sizes, so that the statements are prepared once and kept.
-const SIZES: [usize; 4] = [256, 32, 4, 1];
+/// Rows per statement on SQLite: few sizes, so that the statements are prepared once and kept, and few statements, since each
+/// is two changes of thread.
+const SIZES: [usize; 9] = [256, 128, 64, 32, 16, 8, 4, 2, 1];
 
 /// What to do with a row whose key exists.
 #[derive(Debug, Clone, Copy)]

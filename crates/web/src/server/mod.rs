@@ -31,22 +31,37 @@ use crate::assets;
 /// Largest form or file that a page accepts, in megabytes.
 pub const LIMIT_MB: u32 = 32;
 
-/// All pages.
+/// All pages, and what devices ask. Layers are given at once: each call of `layer` wraps every route in a box of its own, which
+/// costs every request an allocation or two.
 pub fn app(site: Site) -> Router {
+    pages(&site).merge(devices(&site)).with_state(site)
+}
+
+fn pages(site: &Site) -> Router<Site> {
     let missing = get(|| async { fault::WebError::not_found() });
     let missing = missing.layer(from_fn_with_state((site.clone(), visitor::Need::Public), visitor::guard));
-    routes::router(&site)
+    routes::pages(site)
         .route("/aset/{name}", get(asset))
         .route("/healthz", get(|| async { "ok\n" }))
         .fallback_service(missing.with_state(()))
-        .layer(from_fn_with_state(site.clone(), security::same_origin))
-        .layer(DefaultBodyLimit::max(usize::try_from(LIMIT_MB).unwrap_or(32) << 20))
-        .layer(from_fn(drain::to_the_end))
-        .layer(CompressionLayer::new())
-        .layer(from_fn(security::headers))
-        .layer(CatchPanicLayer::new())
-        .layer(TraceLayer::new_for_http())
-        .with_state(site)
+        .layer((
+            TraceLayer::new_for_http(),
+            CatchPanicLayer::new(),
+            from_fn(security::headers),
+            CompressionLayer::new(),
+            from_fn(drain::to_the_end),
+            DefaultBodyLimit::max(usize::try_from(LIMIT_MB).unwrap_or(32) << 20),
+            from_fn_with_state(site.clone(), security::same_origin),
+        ))
+}
+
+/// Programs show no pages and keep no cookies: what protects a browser would only cost them time in the morning rush.
+fn devices(site: &Site) -> Router<Site> {
+    routes::devices(site).layer((
+        CatchPanicLayer::new(),
+        from_fn(security::of_data),
+        from_fn(drain::to_the_end),
+    ))
 }
 
 /// Serves the pages until `shutdown` is done; requests under way are answered.

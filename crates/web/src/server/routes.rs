@@ -172,9 +172,18 @@ pub fn table() -> Vec<Route> {
     ]
 }
 
-/// The router over the table.
-pub fn router(site: &Site) -> Router<Site> {
-    table().into_iter().fold(Router::new(), |router, route| {
+/// The router over the rows for people.
+pub fn pages(site: &Site) -> Router<Site> {
+    router(site, |route| route.need != Need::Device)
+}
+
+/// The router over the rows for devices.
+pub fn devices(site: &Site) -> Router<Site> {
+    router(site, |route| route.need == Need::Device)
+}
+
+fn router(site: &Site, wanted: impl Fn(&Route) -> bool) -> Router<Site> {
+    table().into_iter().filter(wanted).fold(Router::new(), |router, route| {
         let guarded = route.handler.route_layer(from_fn_with_state((site.clone(), route.need), guard));
         router.route(route.path, guarded)
     })

@@ -35,6 +35,15 @@ pub async fn headers(request: Request, next: Next) -> Response {
     response
 }
 
+/// Adds what an answer to a program needs: nobody guesses its type, and nobody keeps it.
+pub async fn of_data(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 /// Refuses a changing request that does not come from our own pages.
 ///
 /// Browsers send `Sec-Fetch-Site` or at least `Origin` with every POST; a request with neither has no browser

@@ -22,7 +22,7 @@ pub const MOST_CONNECTIONS: usize = 3_072;
 pub struct Said {
     /// Which device.
     pub device: usize,
-    /// Random, and the same for the same number.
+    /// As a UUID of version 7: a time, then random digits; the same for the same number.
     pub id: String,
     /// From 1.
     pub pin: String,
@@ -30,10 +30,17 @@ pub struct Said {
     pub at: String,
 }
 
+/// Presses of one second, at most.
+const A_SECOND: usize = 1_000;
+/// From one press to the next so many people are passed over, so that neighbours are nobody's neighbours in the tables.
+const STRIDES: [usize; 2] = [7_919, 7_907];
+
 /// Presses, numbered: no two have the same device, PIN and second.
 #[derive(Clone)]
 pub struct Body {
     begin: DateTime,
+    a_second: usize,
+    stride: usize,
     devices: usize,
     people: usize,
     seed: u64,
@@ -44,10 +51,14 @@ impl Body {
     pub fn days_ago(running: &Running, days: i64, seed: u64) -> Body {
         let today = domain::zone::Zone::Wib.local(running.office.now()).date();
         let begin = today.saturating_sub(days.days()).at(0, 0, 0, 0);
+        let (devices, people) = (running.devices.len(), running.people);
         Body {
             begin,
-            devices: running.devices.len(),
-            people: running.people,
+            // After so many presses a person comes to the same device again.
+            a_second: A_SECOND.min(devices / common(devices, people) * people),
+            stride: if people.is_multiple_of(STRIDES[0]) { STRIDES[1] } else { STRIDES[0] },
+            devices,
+            people,
             seed: mix(seed ^ days.unsigned_abs()),
         }
     }
@@ -56,15 +67,20 @@ impl Body {
     pub fn of(&self, number: usize) -> Said {
         let wide = u64::try_from(number).unwrap_or(0);
         let (high, low) = (mix(self.seed ^ wide), mix(self.seed.rotate_left(32) ^ wide));
-        let second = i64::try_from(number / (self.devices * self.people)).unwrap_or(0);
+        let second = i64::try_from(number / self.a_second).unwrap_or(0);
         let at = self.begin.saturating_add(second.seconds());
         Said {
             device: number % self.devices,
-            id: format!("{high:016x}{low:016x}"),
-            pin: (number / self.devices % self.people + 1).to_string(),
+            id: format!("{wide:012x}7{:03x}{:016x}", high & 0xfff, low >> 2 | 1 << 63),
+            pin: (number * self.stride % self.people + 1).to_string(),
             at: format!("{at}+07:00"),
         }
     }
+}
+
+/// Greatest common divisor.
+fn common(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { common(b, a % b) }
 }
 
 /// A number that looks random (splitmix64).
