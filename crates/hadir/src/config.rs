@@ -33,6 +33,8 @@ pub struct Config {
     pub ledger_name: String,
     /// Who witnesses the log and how many of them are enough, in the form of c2sp.org/tlog-policy.
     pub witness_policy: Option<PathBuf>,
+    /// Years after its month for which evidence of pay is kept, by the archive schedule (JRA) of the government.
+    pub retention_years: u16,
     /// Mail server for the daily letter with the end of the log; without it none is sent.
     pub mail_host: Option<String>,
     /// Its port; by default that of `mail_tls`.
@@ -77,6 +79,7 @@ impl Default for Config {
             ledger_dir: None,
             ledger_name: "hadir.local".into(),
             witness_policy: None,
+            retention_years: 10,
             mail_host: None,
             mail_port: None,
             mail_tls: MailTls::Starttls,
@@ -139,6 +142,7 @@ fn read_file(named: Option<&PathBuf>) -> anyhow::Result<toml::Table> {
 fn value_of(key: &str, text: &str) -> anyhow::Result<toml::Value> {
     Ok(match key {
         "mail_port" => toml::Value::Integer(text.parse().context("it must be a port number")?),
+        "retention_years" => toml::Value::Integer(text.parse().context("it must be a number of years")?),
         "trusted_proxies" | "mail_to" => toml::Value::Array(
             text.split(',').map(str::trim).filter(|t| !t.is_empty()).map(|t| t.to_owned().into()).collect(),
         ),

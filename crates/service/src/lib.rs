@@ -10,6 +10,7 @@ pub mod calendar_admin;
 pub mod closing;
 pub mod day_counts;
 pub mod employee_import;
+pub mod erasure;
 pub mod error;
 pub mod figures;
 pub mod home;

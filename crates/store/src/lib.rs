@@ -10,6 +10,7 @@ pub mod calendar;
 mod db;
 pub mod employee;
 pub mod employee_import;
+pub mod erasure;
 mod error;
 pub mod event;
 mod faults;

@@ -133,6 +133,11 @@ impl Tx {
         self.drafts.extend(drafts);
     }
 
+    /// Who signs the log at the commit.
+    pub(crate) fn sealer(&self) -> Option<Arc<Sealer>> {
+        self.sealer.clone()
+    }
+
     /// The tenant whose rows this transaction sees.
     pub fn tenant(&self) -> TenantId {
         self.tenant

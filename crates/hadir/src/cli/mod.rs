@@ -4,6 +4,7 @@ mod account;
 mod bench;
 mod calendar;
 mod device;
+mod erase;
 mod import;
 mod log;
 mod policy;
@@ -23,6 +24,7 @@ pub use calendar::{
     CalendarAddArgs, CalendarCommand, CalendarKind, CalendarListArgs, CalendarRamadanArgs, CalendarRevokeArgs,
 };
 pub use device::{DeviceAddArgs, DeviceCommand};
+pub use erase::EraseArgs;
 pub use import::{ImportAttlogArgs, ImportCommand, ImportEmployeesArgs, ImportFiguresArgs, ImportRosterArgs};
 pub use log::{LogArgs, LogCommand, LogLostArgs, LogMailArgs, LogReceiptArgs, LogRecoveryArgs};
 pub use policy::{PolicyActivateArgs, PolicyCommand};
@@ -144,6 +146,8 @@ pub enum Command {
     Judge(JudgeArgs),
     /// The transparency log: name, length and key, receipts, ways on after a restore
     Log(LogArgs),
+    /// Erase personal data under UU 27/2022; the log stays verifiable and says who decided it
+    Erase(EraseArgs),
     /// Check the transparency log, a receipt, a sheet, or the database against the log
     #[command(subcommand)]
     Verify(VerifyCommand),

@@ -4,6 +4,7 @@ mod account_add;
 mod calendar;
 mod device;
 mod doctor;
+mod erase;
 mod explain;
 mod import_attlog;
 mod import_employees;
@@ -79,6 +80,7 @@ pub async fn run(cli: Cli, config: anyhow::Result<Config>) -> anyhow::Result<()>
         Command::Explain(args) => explain::run(&config, &args, format).await,
         Command::Judge(args) => judge::run(&config, &args, format),
         Command::Log(args) => log::run(&config, &args, format).await,
+        Command::Erase(args) => erase::run(&config, &args, format).await,
         Command::Verify(command) => verify::run(&config, &command, format).await,
         Command::Bench(command) => bench::run(command, &cli.settings, format).await,
         Command::Doctor => Ok(()),

@@ -52,10 +52,32 @@ fn at(text: &str) -> Timestamp {
 
 /// Opens the database as the service does, at this instant.
 async fn office(place: &Place, now: &str) -> Office {
-    let url = format!("sqlite:{}", place.path("hadir.db").display());
     let clock = Arc::new(FixedClock::new(at(now)));
-    let db = Db::connect(&url).await.unwrap().sealed_by(sealer(place, clock.clone()));
+    let db = Db::connect(&place.database_url()).await.unwrap().sealed_by(sealer(place, clock.clone()));
     Office::new(db, clock, Arc::new(Counting(AtomicU8::new(1))), TenantId(1))
+}
+
+/// Runs SQL as an administrator of the database does, behind the program.
+pub fn behind_the_program(place: &Place, sql: &str) {
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let db = Db::connect(&place.database_url()).await.unwrap();
+        let mut tx = db.begin_write(TenantId(1)).await.unwrap();
+        store::testing::run_sql(&mut tx, sql).await.unwrap();
+        tx.commit().await.unwrap();
+        db.close().await;
+    });
+}
+
+/// The column `value` of every row, as text.
+pub fn asked(place: &Place, sql: &'static str) -> Vec<String> {
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let db = Db::connect(&place.database_url()).await.unwrap();
+        let mut tx = db.begin_read(TenantId(1)).await.unwrap();
+        let rows = store::testing::query_sql(&mut tx, sql).await.unwrap();
+        drop(tx);
+        db.close().await;
+        rows
+    })
 }
 
 /// Locks June 2025 of `DISDIK`, after it was confirmed that these people were absent on every day without punches.

@@ -42,6 +42,7 @@ const COMMANDS: &[&[&str]] = &[
     &["explain"],
     &["judge"],
     &["doctor"],
+    &["erase"],
     &["log"],
     &["log", "receipt"],
     &["log", "reingest"],

@@ -39,11 +39,34 @@ impl Said {
 }
 
 /// A folder with a database of its own.
-pub struct Place(TempDir);
+pub struct Place(TempDir, String);
 
 impl Place {
+    /// With a SQLite database.
     pub fn new() -> Place {
-        Place(tempfile::tempdir().unwrap())
+        Place::at("sqlite:hadir.db")
+    }
+
+    /// With the database at this address.
+    pub fn at(url: &str) -> Place {
+        Place(tempfile::tempdir().unwrap(), url.to_owned())
+    }
+
+    /// Runs `test` with a database of each engine.
+    pub fn on_each_engine(test: impl Fn(&Place)) {
+        test(&Place::new());
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let database = runtime.block_on(store::testing::empty_postgres());
+        test(&Place::at(&database.url));
+        runtime.block_on(database.finish());
+    }
+
+    /// The address of the database, from anywhere.
+    pub fn database_url(&self) -> String {
+        match self.1.strip_prefix("sqlite:") {
+            Some(file) => format!("sqlite:{}", self.path(file).display()),
+            None => self.1.clone(),
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -64,7 +87,11 @@ impl Place {
     /// Runs with variables and standard input too.
     pub fn run(&self, arguments: &[&str], variables: &[(&str, &str)], input: &str) -> Said {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hadir"));
-        command.env_clear().env("HADIR_DATABASE_URL", "sqlite:hadir.db").envs(variables.iter().copied());
+        command
+            .env_clear()
+            .env("HADIR_DATABASE_URL", &self.1)
+            .env("HADIR_LEDGER_DIR", "ledger")
+            .envs(variables.iter().copied());
         command.current_dir(self.0.path()).args(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();

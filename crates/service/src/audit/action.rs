@@ -42,6 +42,8 @@ actions! {
     ReadEmployee: "employee.read", "Melihat data pegawai", "Read a person's data";
     /// The readings of some time were entered in the log together; the store writes it.
     DigestReadings: "read.digest", "Mencatat pembacaan data ke buku besar", "Entered readings in the log";
+    /// Punches that had waited for the log were entered, of which some did not come from this program; the store writes it.
+    EnterUnproved: "log.unproved", "Mencatat presensi tertunda yang bukan dari program ini", "Entered waiting punches that did not come from this program";
     /// A month was locked, verified or opened again; the detail tells which.
     CloseMonth: "month.close", "Mengunci, memverifikasi atau membuka rekap", "Locked, verified or reopened a month";
     /// A reason was recorded for days.
@@ -90,6 +92,8 @@ actions! {
     ImportEmployees: "employee.import", "Mengimpor data pegawai", "Imported employees";
     /// An import of employees was undone.
     UndoEmployees: "employee.import.undo", "Membatalkan impor pegawai", "Undid an import of employees";
+    /// Facts of a person were deleted under the data protection law.
+    Erase: "person.erase", "Menghapus data pribadi", "Erased personal data";
     /// Monthly figures for TPP policies were taken in.
     ImportFigures: "figures.import", "Mengimpor angka bulanan TPP", "Imported monthly figures";
     /// A file of punches was taken in.

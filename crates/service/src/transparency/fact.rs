@@ -4,6 +4,8 @@ use domain::ids::{EmployeeId, PunchId, StatusId};
 use jiff::{Timestamp, civil::Date};
 use store::{
     Tx,
+    erasure::{self, Erasure},
+    log,
     punch::{self, PunchRow},
     status::{self, PersonStatus},
     terminal,
@@ -63,4 +65,15 @@ pub async fn fact(tx: &mut Tx, id: Uuid) -> Result<Option<Fact>, ServiceError> {
         Err(error) if error.kind() == store::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Index of the entry of a fact that was erased, and the erasure; `None` for a fact that is there or never was. Of whom it was,
+/// nobody knows any more.
+///
+/// # Errors
+/// As every read.
+pub async fn erased(tx: &mut Tx, id: Uuid) -> Result<Option<(u64, Erasure)>, ServiceError> {
+    let Some(row) = log::first_entry_about(tx, *id.as_bytes()).await? else { return Ok(None) };
+    let index = log::place(tx, &row).await?.index;
+    Ok(erasure::of_entry(tx, row.seq).await?.map(|erasure| (index, erasure)))
 }

@@ -15,7 +15,7 @@ mod recovery;
 mod shown;
 
 pub use daily::daily;
-pub use fact::{Fact, FactKind, fact};
+pub use fact::{Fact, FactKind, erased, fact};
 pub use files::LogFiles;
 pub use guard::{Doubt, current, doubt, guard, refuse};
 pub use key_change::{KeyChange, change_key};

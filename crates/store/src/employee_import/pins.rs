@@ -5,6 +5,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 
 use crate::{
     error::Result,
+    log,
     pin_map::PinOwner,
     sql::{
         bulk::{self, OnConflict},
@@ -54,7 +55,7 @@ pub async fn assign_pins(
     if !ended.is_empty() {
         let sql = format!("UPDATE pin_map SET valid_until = $6 WHERE {held}");
         let params = params![batch.group, &texts[..], &people[..], batch.since, batch.before()];
-        tx.execute(sql, params).await?;
+        log::update(tx, sql, params).await?;
     }
     let owners: Vec<PinOwner> = pins
         .iter()
@@ -86,7 +87,7 @@ pub async fn assign_pins(
 pub async fn take_back_pins(tx: &mut Tx, batch: &PinBatch, ended: &[PinOwner]) -> Result<()> {
     let sql = "UPDATE pin_map SET valid_until = $5
         WHERE tenant_id = $1 AND group_id = $2 AND valid_from = $3 AND recorded_at = $4";
-    tx.execute(sql, params![batch.group, batch.since, batch.recorded_at, batch.before()]).await?;
+    log::update(tx, sql, params![batch.group, batch.since, batch.recorded_at, batch.before()]).await?;
     let clause = "ON CONFLICT (tenant_id, group_id, pin, valid_from, recorded_at) DO UPDATE SET
         valid_until = excluded.valid_until";
     bulk::insert(tx, "pin_map", ended, OnConflict::Clause(clause)).await?;

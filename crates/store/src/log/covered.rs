@@ -7,12 +7,14 @@ use crate::{
     account::Grant,
     audit::AuditEntry,
     calendar::{HolidayRow, PeriodRow},
+    erasure::Erasure,
     event::Attendance,
     month_carry::MonthCarry,
     month_close::MonthClose,
     month_input::MonthInput,
     org::StageRecord,
     outage::Outage,
+    pin_map::PinOwner,
     policy::PolicyRow,
     punch::PunchRow,
     roster::RosterEntry,
@@ -116,8 +118,8 @@ const fn covered<R: Record>(
     Covered { table, kind, key, record: (R::LIST, R::KINDS), derived: &[], later, without: &[], only: None }
 }
 
-/// All covered tables. The person of a punch follows from its PIN (or, for one written down by hand, from its origin), and
-/// the payload of a closed month from its digest.
+/// All covered tables. The person of a punch follows from the owners of its PIN (or, for one written down by hand, from its
+/// origin), and the payload of a closed month from its digest; the check looks whether they do.
 pub(crate) const COVERED: &[Covered] = &[
     Covered {
         derived: &[("origin", Kind::Bytes)],
@@ -148,7 +150,14 @@ pub(crate) const COVERED: &[Covered] = &[
         REVOKED_AT,
     ),
     covered::<LogEvent>("log_event", EntryKind::Disaster, &["event_id"], &[]),
+    covered::<Erasure>("erasure", EntryKind::Erasure, &["erasure_id"], &[]),
     covered::<LogKey>("log_key", EntryKind::Key, &["key_id"], &[]),
+    covered::<PinOwner>(
+        "pin_map",
+        EntryKind::Mapping,
+        &["group_id", "pin", "valid_from", "recorded_at"],
+        &[],
+    ),
     covered::<Outage>("outage", EntryKind::Decision, &["outage_id"], REVOKED),
     covered::<StageRecord>("opd_stage", EntryKind::Decision, &["unit_id", "since", "recorded_at"], &[]),
     covered::<PolicyRow>("policy", EntryKind::Rule, &["policy_id", "version"], &[]),

@@ -8,6 +8,7 @@ mod canonical;
 mod check;
 mod covered;
 mod head;
+mod lineage;
 mod opening;
 mod reads;
 mod recovery;
@@ -16,7 +17,7 @@ mod seal;
 mod sealer;
 mod waiting;
 
-pub use check::{Checked, Finding, check};
+pub use check::{Checked, Finding, Fit, check};
 pub use head::{Head, entries, first_entry_about, head};
 pub use opening::{Place, entry_of_close, opening, place};
 pub use reads::digest_reads;
@@ -27,5 +28,6 @@ pub use sealer::{Random, Refusal, Sealer};
 pub use waiting::{enter_waiting, is_waiting, waiting};
 
 pub(crate) use covered::Covered;
+pub(crate) use opening::subjects;
 pub(crate) use reads::is_read;
 pub(crate) use seal::{Draft, seal, store_returning, update};

@@ -90,3 +90,23 @@ pub async fn opening(tx: &mut Tx, row: &EntryRow) -> Result<Option<Opening>> {
     let opening = Opening { index: place(tx, row).await?.index, salt, payload };
     Ok(opening.check(&entry).is_ok().then_some(opening))
 }
+
+/// What the log calls the rows of a table that fulfil a condition; `$1` is the tenant, the others are `params`.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn subjects(
+    tx: &mut Tx,
+    covered: &'static Covered,
+    which: &str,
+    params: Vec<Value>,
+) -> Result<Vec<[u8; 16]>> {
+    let columns = covered.columns();
+    let read = |row: Row<'_>| {
+        let values = covered::read(&columns, row)?;
+        let named = subject(covered, &columns, values.iter())?;
+        named.try_into().map_err(|_| StoreError::new(ErrorKind::Other, "a subject has not 16 bytes"))
+    };
+    let sql = format!("SELECT {} FROM {} WHERE tenant_id = $1 AND {which}", covered.list(), covered.table);
+    tx.fetch_map(sql, params, read).await
+}

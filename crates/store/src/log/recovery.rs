@@ -76,6 +76,15 @@ pub async fn add_event(tx: &mut Tx, event: &LogEvent) -> Result<()> {
     bulk::insert(tx, "log_event", std::slice::from_ref(event), OnConflict::Fail).await.map(|_| ())
 }
 
+/// What befell the logs of the tenant, oldest first.
+///
+/// # Errors
+/// As every call.
+pub async fn events(tx: &mut Tx) -> Result<Vec<LogEvent>> {
+    let sql = format!("SELECT {} FROM log_event WHERE tenant_id = $1 ORDER BY at, event_id", LogEvent::LIST);
+    tx.fetch(sql, params![]).await
+}
+
 /// The logs that were given up, oldest first.
 ///
 /// # Errors

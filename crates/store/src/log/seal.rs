@@ -1,11 +1,14 @@
 //! Writing the entries of a transaction, as its last act before the commit.
 
+use std::borrow::Cow;
+
 use ledger::{Entry, EntryKind, commitment};
 
 use super::{
     canonical::{canonical, subject},
     covered::{self, Column, Covered},
     head::{self, Head},
+    lineage::Lineage,
     waiting::{may_wait, wait},
 };
 use crate::{
@@ -26,6 +29,8 @@ pub(crate) struct Draft {
     pub(super) kind: EntryKind,
     pub(super) subject: Vec<u8>,
     pub(super) payload: Vec<u8>,
+    /// Whether the row may have an entry already, to which the new one then refers.
+    pub(super) is_again: bool,
 }
 
 impl Draft {
@@ -40,7 +45,13 @@ impl Draft {
             kind: covered.kind,
             subject: subject(covered, columns, values.clone())?,
             payload: canonical(covered.table, columns, values)?,
+            is_again: false,
         })
+    }
+
+    /// The same, for a row that may have been here before.
+    fn again(self) -> Draft {
+        Draft { is_again: true, ..self }
     }
 }
 
@@ -49,9 +60,13 @@ impl Draft {
 ///
 /// # Errors
 /// As every call.
-pub(crate) async fn update(tx: &mut Tx, sql: &'static str, params: Vec<Value>) -> Result<u64> {
-    let table = sql.split_whitespace().nth(1).unwrap_or_default();
-    match Covered::table(table) {
+pub(crate) async fn update(
+    tx: &mut Tx,
+    sql: impl Into<Cow<'static, str>>,
+    params: Vec<Value>,
+) -> Result<u64> {
+    let sql = sql.into();
+    match sql.split_whitespace().nth(1).and_then(Covered::table) {
         None => tx.execute(sql, params).await,
         Some(covered) => {
             store_returning(tx, covered, format!("{sql} RETURNING {}", covered.list()), params).await
@@ -69,7 +84,7 @@ pub(crate) async fn store_returning(
     let columns = covered.columns();
     let read = |row: Row<'_>| {
         let values = covered::read(&columns, row)?;
-        Draft::of(covered, &columns, values.iter())
+        Draft::of(covered, &columns, values.iter()).map(Draft::again)
     };
     let drafts = tx.fetch_map(sql, params, read).await?;
     let count = u64::try_from(drafts.len()).unwrap_or(u64::MAX);
@@ -102,7 +117,7 @@ record! {
 pub(crate) async fn seal(tx: &mut Tx, sealer: &Sealer, drafts: &[Draft]) -> Result<()> {
     if let Err(refused) = sealer.allowed() {
         return if may_wait(drafts) && !sealer.has_lost_disk() {
-            wait(tx, drafts, sealer.now()).await
+            wait(tx, drafts, sealer).await
         } else {
             Err(refused)
         };
@@ -112,7 +127,8 @@ pub(crate) async fn seal(tx: &mut Tx, sealer: &Sealer, drafts: &[Draft]) -> Resu
         None => begin(tx, sealer).await?,
     };
     let before = head.edge.size();
-    let rows = extend(&mut head, sealer, drafts)?;
+    let mut lineage = Lineage::of(tx, &head, drafts).await?;
+    let rows = extend(&mut head, sealer, drafts, &mut lineage)?;
     bulk::insert(tx, "log_entry", &rows, OnConflict::Fail).await?;
     head::save(tx, before, &head).await
 }
@@ -123,7 +139,12 @@ async fn begin(tx: &mut Tx, sealer: &Sealer) -> Result<Head> {
 }
 
 /// The rows of the drafts, and `head` moved behind them. The first entry of a log says with which key it is signed.
-fn extend(head: &mut Head, sealer: &Sealer, drafts: &[Draft]) -> Result<Vec<EntryRow>> {
+fn extend(
+    head: &mut Head,
+    sealer: &Sealer,
+    drafts: &[Draft],
+    lineage: &mut Lineage,
+) -> Result<Vec<EntryRow>> {
     // The clock of a server may be set back; the time of a log never is.
     head.at = head.at.max(sealer.now());
     let mut rows = Vec::with_capacity(drafts.len() + 1);
@@ -131,21 +152,28 @@ fn extend(head: &mut Head, sealer: &Sealer, drafts: &[Draft]) -> Result<Vec<Entr
         let vkey = sealer.vkey(&head.origin)?;
         let payload =
             serde_json::json!({ "table": "log_head", "origin": head.origin, "vkey": vkey }).to_string();
-        let draft =
-            Draft { covers: "log_head", kind: EntryKind::Key, subject: vec![0; 16], payload: payload.into() };
-        rows.push(add(head, sealer, &draft)?);
+        let draft = Draft {
+            covers: "log_head",
+            kind: EntryKind::Key,
+            subject: vec![0; 16],
+            payload: payload.into(),
+            is_again: false,
+        };
+        rows.push(add(head, sealer, &draft, None)?);
     }
     for draft in drafts {
-        rows.push(add(head, sealer, draft)?);
+        let about = lineage.next(draft, head.edge.size());
+        rows.push(add(head, sealer, draft, about)?);
     }
     head.checkpoint = sealer.sign(&head.origin, &head.edge)?;
     Ok(rows)
 }
 
-fn add(head: &mut Head, sealer: &Sealer, draft: &Draft) -> Result<EntryRow> {
+fn add(head: &mut Head, sealer: &Sealer, draft: &Draft, about: Option<u64>) -> Result<EntryRow> {
     let salt = sealer.salt();
     let commitment = commitment(&salt, &draft.payload);
-    let entry = Entry::new(draft.kind, head.at, commitment).to_bytes();
+    let entry = Entry::new(draft.kind, head.at, commitment);
+    let entry = about.map_or(entry, |index| entry.about(index)).to_bytes();
     let full = |_| StoreError::new(ErrorKind::Other, "the log is full");
     let index = head.edge.append(ledger::leaf_hash(&entry)).map_err(full)?;
     let seq = head.seq(index)?;

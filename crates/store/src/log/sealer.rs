@@ -10,8 +10,10 @@ use std::{
 };
 
 use domain::{clock::Clock, ids::TenantId};
+use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use ledger::{Checkpoint, Edge, Signer};
+use sha2::Sha256;
 
 use crate::error::{ErrorKind, Result, StoreError};
 
@@ -35,6 +37,19 @@ pub struct Sealer {
     signers: Mutex<HashMap<String, Arc<Signer>>>,
     refusal: OnceLock<Refusal>,
     lost_disk: AtomicBool,
+}
+
+/// HMAC-SHA256 over the parts, each preceded by its length.
+fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    // A key shorter than a block is filled up with zeros, as RFC 2104 says.
+    let mut block = [0; 64];
+    block[..32].copy_from_slice(key);
+    let mut mac = Hmac::<Sha256>::new(&block.into());
+    for part in parts {
+        mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
 }
 
 impl fmt::Debug for Sealer {
@@ -119,6 +134,12 @@ impl Sealer {
         let mut salt = [0; 32];
         (self.random)(&mut salt);
         salt
+    }
+
+    /// What proves that a program with this key lets a row wait: HMAC-SHA256 over all that is kept of it.
+    pub(super) fn tag(&self, at: Timestamp, covers: &str, subject: &[u8], payload: &[u8]) -> [u8; 32] {
+        let key = mac(&self.seed, &[b"hadir-waiting-key/v1"]);
+        mac(&key, &[&at.as_microsecond().to_be_bytes(), covers.as_bytes(), subject, payload])
     }
 
     /// The signed checkpoint of a log that ends so.

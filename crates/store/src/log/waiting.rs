@@ -1,17 +1,23 @@
 //! Punches that are taken in while the log may not be signed.
 //!
 //! Nobody may lose a punch because an operator has to look at the log first. The rows are stored as always; what their
-//! entries will commit to waits beside them and is entered as soon as the log is signed again.
+//! entries will commit to waits beside them and is entered as soon as the log is signed again. It waits under a tag, which only
+//! a program with a key from the ledger folder can make: whoever writes past the program does not get a forged punch signed
+//! unseen.
 
+use std::collections::HashMap;
+
+use domain::ids::RecordId;
 use jiff::Timestamp;
 
-use super::{covered::Covered, seal::Draft};
+use super::{covered::Covered, seal::Draft, sealer::Sealer};
 use crate::{
+    audit::{self, AuditEntry},
     error::{ErrorKind, Result, StoreError},
     sql::{
         bulk::{self, OnConflict},
         record::{Record, record},
-        value::{Row, params},
+        value::params,
     },
     tx::Tx,
 };
@@ -30,6 +36,20 @@ record! {
         pub subject: Vec<u8>,
         /// What its entry will commit to.
         pub payload: Vec<u8>,
+        /// Proof that this program put it here.
+        pub tag: Option<Vec<u8>>,
+    }
+}
+
+/// The deed that names rows which waited without a valid tag.
+const UNPROVED: &str = "log.unproved";
+
+impl WaitingRow {
+    fn is_proved(&self, sealer: Option<&Sealer>) -> bool {
+        sealer.is_none_or(|sealer| {
+            let tag = sealer.tag(self.at, &self.covers, &self.subject, &self.payload);
+            self.tag.as_deref() == Some(&tag)
+        })
     }
 }
 
@@ -39,18 +59,22 @@ pub(crate) fn may_wait(drafts: &[Draft]) -> bool {
 }
 
 /// Lets the drafts wait.
-pub(crate) async fn wait(tx: &mut Tx, drafts: &[Draft], at: Timestamp) -> Result<()> {
+pub(crate) async fn wait(tx: &mut Tx, drafts: &[Draft], sealer: &Sealer) -> Result<()> {
+    let at = sealer.now();
     let row = |draft: &Draft| WaitingRow {
         at,
         covers: draft.covers.to_owned(),
         subject: draft.subject.clone(),
         payload: draft.payload.clone(),
+        tag: Some(sealer.tag(at, draft.covers, &draft.subject, &draft.payload).to_vec()),
     };
     let rows: Vec<WaitingRow> = drafts.iter().map(row).collect();
     bulk::insert(tx, "log_waiting", &rows, OnConflict::Fail).await.map(|_| ())
 }
 
-/// Moves the oldest of what waits into this transaction, whose commit enters it. How many rows; 0 when nothing waits.
+/// Moves the oldest of what waits into this transaction, whose commit enters it. How many rows; 0 when nothing waits. Rows
+/// that nobody can prove to come from this program, or that it took in under another key, are entered too, because a punch must
+/// not be lost, and named by a deed that is entered beside them.
 ///
 /// # Errors
 /// As every call.
@@ -64,16 +88,52 @@ pub async fn enter_waiting(tx: &mut Tx) -> Result<u64> {
     );
     let mut rows: Vec<WaitingRow> = tx.fetch(sql, params![]).await?;
     rows.sort_by(|a, b| (a.at, &a.covers, &a.subject).cmp(&(b.at, &b.covers, &b.subject)));
+    let sealer = tx.sealer();
+    let unproved: Vec<String> = rows
+        .iter()
+        .filter(|row| !row.is_proved(sealer.as_deref()))
+        .map(|row| hex::encode(&row.subject))
+        .collect();
+    if let (Some(sealer), false) = (&sealer, unproved.is_empty()) {
+        tracing::error!(
+            count = unproved.len(),
+            "rows waited for the log that this program did not put there"
+        );
+        audit::write(tx, &[deed(sealer, &unproved)]).await?;
+    }
     let drafts = rows.into_iter().map(|row| {
         let covered = Covered::table(&row.covers).ok_or_else(|| {
             StoreError::new(ErrorKind::Corrupt, "what waits for the log names no covered table")
         })?;
-        Ok(Draft { covers: covered.table, kind: covered.kind, subject: row.subject, payload: row.payload })
+        Ok(Draft {
+            covers: covered.table,
+            kind: covered.kind,
+            subject: row.subject,
+            payload: row.payload,
+            // The punch may be one that an import had brought before.
+            is_again: true,
+        })
     });
     let drafts = drafts.collect::<Result<Vec<Draft>>>()?;
     let count = u64::try_from(drafts.len()).unwrap_or(u64::MAX);
     tx.draft(drafts);
     Ok(count)
+}
+
+fn deed(sealer: &Sealer, rows: &[String]) -> AuditEntry {
+    let mut random = [0; 10];
+    random.copy_from_slice(&sealer.salt()[..10]);
+    let at = sealer.now();
+    AuditEntry {
+        audit_id: RecordId::new(at, random),
+        at,
+        actor: "system".into(),
+        action: UNPROVED.into(),
+        subject_kind: "log".into(),
+        subject_id: String::new(),
+        detail: serde_json::json!({ "rows": rows }),
+        ip: String::new(),
+    }
 }
 
 /// How many rows wait.
@@ -96,8 +156,12 @@ pub async fn is_waiting(tx: &mut Tx, subject: [u8; 16]) -> Result<bool> {
     Ok(count > 0)
 }
 
-/// The rows of a table that wait, by what names them.
-pub(super) async fn subjects(tx: &mut Tx, table: &'static str) -> Result<Vec<Vec<u8>>> {
-    let sql = "SELECT subject FROM log_waiting WHERE tenant_id = $1 AND covers = $2";
-    tx.fetch_map(sql, params![table], |row: Row<'_>| row.get("subject")).await
+/// The rows of a table that wait, by what names them: what their entries will commit to, without those that this program did not
+/// put there.
+pub(super) async fn payloads(tx: &mut Tx, table: &'static str) -> Result<HashMap<Vec<u8>, Vec<u8>>> {
+    let sealer = tx.sealer();
+    let sql = format!("SELECT {} FROM log_waiting WHERE tenant_id = $1 AND covers = $2", WaitingRow::LIST);
+    let rows: Vec<WaitingRow> = tx.fetch(sql, params![table]).await?;
+    let proved = rows.into_iter().filter(|row| row.is_proved(sealer.as_deref()));
+    Ok(proved.map(|row| (row.subject, row.payload)).collect())
 }

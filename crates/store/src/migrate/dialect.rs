@@ -25,24 +25,16 @@ fn sqlite_line(line: &str) -> String {
         None => (line, None),
     };
     let code = code.replace("DOUBLE PRECISION", "REAL");
-    let code: Vec<&str> = code
+    let code: Vec<String> = code
         .split(' ')
-        .map(|word| match word.trim_end_matches(',') {
-            "BIGINT" | "BOOLEAN" => {
-                if word.ends_with(',') {
-                    "INTEGER,"
-                } else {
-                    "INTEGER"
-                }
+        .map(|word| {
+            let name = word.trim_end_matches([',', ';']);
+            let end = &word[name.len()..];
+            match name {
+                "BIGINT" | "BOOLEAN" => format!("INTEGER{end}"),
+                "BYTEA" => format!("BLOB{end}"),
+                _ => word.to_owned(),
             }
-            "BYTEA" => {
-                if word.ends_with(',') {
-                    "BLOB,"
-                } else {
-                    "BLOB"
-                }
-            }
-            _ => word,
         })
         .collect();
     match comment {

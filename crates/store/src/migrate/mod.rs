@@ -26,26 +26,27 @@ pub struct Migration {
 }
 
 macro_rules! migrations {
-    ($($number:literal $name:literal),* $(,)?) => {
+    ($($number:literal $file:literal $name:literal),* $(,)?) => {
         &[$(Migration {
             number: $number,
             name: $name,
-            text: include_str!(concat!("../../migrations/000", $number, "_", $name, ".sql")),
+            text: include_str!(concat!("../../migrations/", $file, "_", $name, ".sql")),
         }),*]
     };
 }
 
 /// All migrations in order. A file that was once released is never changed: a new one is added.
 pub const MIGRATIONS: &[Migration] = migrations![
-    1 "organisation",
-    2 "people",
-    3 "calendar",
-    4 "terminals",
-    5 "attendance",
-    6 "pay",
-    7 "log",
-    8 "month_carry",
-    9 "log_recovery",
+    1 "0001" "organisation",
+    2 "0002" "people",
+    3 "0003" "calendar",
+    4 "0004" "terminals",
+    5 "0005" "attendance",
+    6 "0006" "pay",
+    7 "0007" "log",
+    8 "0008" "month_carry",
+    9 "0009" "log_recovery",
+    10 "0010" "erasure",
 ];
 
 impl Migration {

@@ -73,6 +73,9 @@ async fn every_covered_row_and_every_change_of_one_has_an_entry() {
         let key = sealer().vkey(&head.origin).unwrap().parse().unwrap();
         let checkpoint = SignedCheckpoint::parse(&head.checkpoint).unwrap();
         assert_eq!(checkpoint.verify(&[key]).unwrap().root(), edge.root());
+        let named: Vec<Option<u64>> =
+            rows.iter().map(|row| Entry::parse(&row.entry).unwrap().refers_to()).collect();
+        assert_eq!(named, [None, None, None, None, Some(3), None], "the revocation names the leave");
         let checked = log::check(&mut tx).await.unwrap();
         assert_eq!((checked.entries, checked.rows, checked.findings), (6, 4, vec![]));
     })
@@ -168,22 +171,76 @@ async fn punches_wait_while_nobody_may_sign_and_are_entered_later() {
 }
 
 #[tokio::test]
+async fn a_punch_that_somebody_else_lets_wait_is_found_and_named_when_it_is_entered() {
+    each_engine(async |db| {
+        month(&db).await;
+        let change = "UPDATE punch SET local_time = '2026-11-02 06:30:00' WHERE pin = '2';
+            INSERT INTO log_waiting (tenant_id, at, covers, subject, payload)
+              SELECT tenant_id, 7, 'punch', punch_id, origin FROM punch WHERE pin = '2'";
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        run_sql(&mut tx, change).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = db.begin_read(TENANT).await.unwrap();
+        let checked = log::check(&mut tx).await.unwrap();
+        assert_eq!((checked.waiting, checked.findings.len()), (0, 1), "{checked:?}");
+        drop(tx);
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        assert_eq!(log::enter_waiting(&mut tx).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+        assert_eq!(kinds(&db).await[6..], [EntryKind::Decision, EntryKind::Punch]);
+        let mut tx = db.begin_read(TENANT).await.unwrap();
+        let deed = audit::list(&mut tx, audit::AuditFilter::default(), 10).await.unwrap();
+        assert!(deed.iter().any(|deed| deed.action == "log.unproved"), "{deed:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_an_administrator_changes_behind_the_program_is_found() {
     type Expected = fn(&Finding) -> bool;
-    let cases: [(&str, Expected); 7] = [
+    let cases: [(&str, Expected); 13] = [
         ("UPDATE punch SET local_time = '2026-11-02 09:30:00' WHERE pin = '2'", |f| {
-            matches!(f, Finding::Changed { table: "punch", .. })
+            matches!(f, Finding::Changed { table: "punch", fit, .. }
+                if fit.seq == 2 && fit.committed != fit.found && fit.now.contains("09:30:00"))
         }),
         ("UPDATE punch SET voided_at = 5 WHERE pin = '2'", |f| {
             matches!(f, Finding::Changed { table: "punch", .. })
         }),
         ("DELETE FROM punch WHERE pin = '2'", |f| matches!(f, Finding::Gone { table: "punch", .. })),
+        (
+            "INSERT INTO punch SELECT tenant_id, origin, origin, employee_id, at, '2026-11-02 07:09:00', zone,
+               received_at, source, terminal_id, device_group_id, pin, status, verify, workcode, direction, place,
+               flags, journal_id, import_id, voided_at, voided_by FROM punch WHERE pin = '2'",
+            |f| matches!(f, Finding::NotLogged { table: "punch", now, .. } if now.contains("07:09:00")),
+        ),
+        ("UPDATE punch SET employee_id = (SELECT employee_id FROM employee) WHERE pin = '2'", |f| {
+            matches!(f, Finding::Owner { counted: Some(_), holder: None, .. })
+        }),
         ("UPDATE person_status SET revoked_at = NULL", |f| {
             matches!(f, Finding::Changed { table: "person_status", .. })
         }),
         ("DELETE FROM audit", |f| matches!(f, Finding::Gone { table: "audit", .. })),
         ("DELETE FROM log_entry WHERE seq = 2", |f| matches!(f, Finding::NotLogged { table: "punch", .. })),
         ("DELETE FROM log_entry WHERE seq = 5", |f| matches!(f, Finding::Tree { entries: 5, signed: 6 })),
+        // The revocation is taken away, and its entry hidden behind that of another row or given to nobody.
+        (
+            "UPDATE person_status SET revoked_at = NULL, revoked_by = NULL;
+             UPDATE log_entry SET covers = 'audit', subject = (SELECT subject FROM log_entry WHERE seq = 5) WHERE seq = 4",
+            |f| matches!(f, Finding::Misfiled { seq: 4, names: Some(3), before: None, .. }),
+        ),
+        (
+            "DELETE FROM punch WHERE pin = '1';
+             UPDATE log_entry SET subject = (SELECT subject FROM log_entry WHERE seq = 2) WHERE seq = 1",
+            |f| matches!(f, Finding::Misfiled { seq: 2, names: None, before: Some(1), .. }),
+        ),
+        (
+            "UPDATE person_status SET revoked_at = NULL, revoked_by = NULL;
+             UPDATE log_entry SET covers = '', salt = NULL WHERE seq = 4",
+            |f| matches!(f, Finding::Silenced { seq: 4, .. }),
+        ),
+        ("UPDATE log_entry SET covers = 'nothing' WHERE seq = 5", |f| {
+            matches!(f, Finding::NotLogged { table: "audit", .. })
+        }),
     ];
     for (sql, expected) in cases {
         each_engine(async |db| {

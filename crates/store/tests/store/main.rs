@@ -5,6 +5,7 @@
 mod accounts;
 mod bulk;
 mod employees;
+mod erasure;
 mod faults;
 mod fixture;
 mod imports;

@@ -23,6 +23,8 @@ enum Special {
     Stale,
     /// A request of more than so many megabytes.
     TooLarge(u32),
+    /// Something that was erased by law.
+    Erased,
 }
 
 /// What the guard finds in the answer of a failed handler.
@@ -43,6 +45,11 @@ impl WebError {
     /// A form that came from elsewhere or from a session that is over.
     pub fn stale_form() -> WebError {
         WebError { error: ServiceError::forbidden(), special: Some(Special::Stale) }
+    }
+
+    /// Something that was erased under the data protection law; the sentences say when and why.
+    pub fn erased(id: impl Into<String>, en: impl Into<String>) -> WebError {
+        WebError { error: ServiceError::not_found(id, en), special: Some(Special::Erased) }
     }
 
     /// A file or form of more than `limit_mb` megabytes.
@@ -71,6 +78,10 @@ pub(super) fn page_of(web: &WebError, lang: Lang, code: String) -> (StatusCode, 
         Some(Special::Stale) => return (StatusCode::FORBIDDEN, PageError::StaleForm),
         Some(Special::TooLarge(limit_mb)) => {
             return (StatusCode::PAYLOAD_TOO_LARGE, PageError::TooLarge { limit_mb });
+        }
+        Some(Special::Erased) => {
+            let reason = web.error.message(lang).to_owned();
+            return (StatusCode::GONE, PageError::Erased { reason });
         }
         None => {}
     }

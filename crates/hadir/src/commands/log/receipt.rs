@@ -1,12 +1,14 @@
 //! `hadir log receipt`: the receipt of an entry, to be kept by the one whom it concerns.
 
 use anyhow::{Context, bail};
-use ledger::Opening;
 use service::{
     Office,
     transparency::{Proof, receipt, receipt_at},
 };
-use store::log;
+use store::{
+    erasure,
+    log::{self, EntryRow},
+};
 
 use crate::{
     cli::{Format, LogReceiptArgs},
@@ -28,13 +30,22 @@ pub async fn run(config: &Config, args: &LogReceiptArgs, format: Format) -> anyh
         (None, Some(fact)) => receipt(&office, &files, fact).await?,
         (None, None) => Proof::Unknown,
     };
-    let opening = match &args.opening {
-        Some(_) => opening(&office, args.entry, fact).await?,
+    let row = entry(&office, args.entry, fact).await?;
+    let erased = match &row {
+        Some(row) => erased(&office, row).await?,
         None => None,
     };
+    let opening = match (&args.opening, &row) {
+        (Some(_), Some(row)) => log::opening(&mut office.db.begin_read(office.tenant).await?, row).await?,
+        _ => None,
+    };
     office.db.close().await;
+    if let Some(erased) = &erased {
+        tracing::warn!("{erased}");
+    }
     if let Some(path) = &args.opening {
-        let opening = opening.context("what the entry commits to was erased, changed or lost")?;
+        let lost = || erased.unwrap_or_else(|| "what the entry commits to was changed or lost".to_owned());
+        let opening = opening.with_context(lost)?;
         output::deliver(Some(path), opening.to_string().as_bytes())?;
     }
     match proof {
@@ -56,20 +67,26 @@ fn id(fact: &str) -> anyhow::Result<[u8; 16]> {
     id.with_context(|| format!("'{fact}' is not the id of a fact"))
 }
 
-/// What the entry commits to.
-async fn opening(
+/// The entry that is meant.
+async fn entry(
     office: &Office,
     entry: Option<u64>,
     fact: Option<[u8; 16]>,
-) -> anyhow::Result<Option<Opening>> {
+) -> anyhow::Result<Option<EntryRow>> {
     let mut tx = office.db.begin_read(office.tenant).await?;
-    let row = match (entry, fact) {
+    Ok(match (entry, fact) {
         (Some(index), _) => log::entries(&mut tx, index, 1).await?.pop(),
         (None, Some(fact)) => log::first_entry_about(&mut tx, fact).await?,
         (None, None) => None,
-    };
-    Ok(match row {
-        Some(row) => log::opening(&mut tx, &row).await?,
-        None => None,
     })
+}
+
+/// Who erased what the entry commits to, when and why.
+async fn erased(office: &Office, row: &EntryRow) -> anyhow::Result<Option<String>> {
+    let mut tx = office.db.begin_read(office.tenant).await?;
+    let Some(erasure) = erasure::of_entry(&mut tx, row.seq).await? else { return Ok(None) };
+    Ok(Some(format!(
+        "what the entry commits to was erased at {} ({}): {}. The receipt still proves that the entry is in the log.",
+        erasure.at, erasure.legal_basis, erasure.reason
+    )))
 }

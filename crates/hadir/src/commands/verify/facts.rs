@@ -1,5 +1,6 @@
 //! `hadir verify facts`: whether the rows of the database still are what was logged.
 
+use domain::ids::EmployeeId;
 use jiff::Timestamp;
 use serde::Serialize;
 use store::log::{Finding, check};
@@ -60,13 +61,46 @@ fn sentence(finding: &Finding) -> String {
                 "the {entries} entries in the database do not give the log of {signed} entries that was signed"
             )
         }
-        Finding::NotLogged { table, row } => format!("{table} {row} was never logged"),
-        Finding::Changed { table, row, seq } => format!("{table} {row} is not what entry {seq} commits to"),
-        Finding::Gone { table, row, seq } => format!("{table} {row} of entry {seq} is gone"),
+        Finding::NotLogged { table, row, now } => format!("{table} {row} was never logged; it is {now}"),
+        Finding::Changed { table, row, fit } => format!(
+            "{table} {row} is not what entry {} of {} commits to: logged was the commitment {}, the row now gives {}; it is now {}",
+            fit.seq,
+            at(&fit.at),
+            fit.committed,
+            fit.found,
+            fit.now
+        ),
+        Finding::Gone { table, row, seq } => {
+            format!("{table} {row} of entry {seq} is gone, and no erasure names it")
+        }
+        Finding::Misfiled { table, row, seq, names, before } => format!(
+            "entry {seq} is filed under {table} {row}, but was made for another row: it names {} before it, here it is {}",
+            entry(*names),
+            entry(*before)
+        ),
+        Finding::Silenced { table, row, seq } => format!(
+            "the salt of entry {seq} ({table} {row}) was taken away, and neither an erasure nor a restore names it"
+        ),
+        Finding::Sheet { unit, month, version, logged, found } => format!(
+            "month_close: what was locked for {month} of unit {unit} (version {version}) was altered: logged was the digest {logged}, now it is {found}"
+        ),
+        Finding::Owner { punch, counted, holder } => format!(
+            "punch {punch} counts for {}, but its PIN belonged to {} on that day",
+            person(*counted),
+            person(*holder)
+        ),
         Finding::Readings { from, until, logged, found } => format!(
             "readings of people's data from {} to {}: {logged} were logged, {found} are there or they differ",
             at(from),
             at(until)
         ),
     }
+}
+
+fn entry(place: Option<u64>) -> String {
+    place.map_or_else(|| "none".to_owned(), |place| format!("entry {place}"))
+}
+
+fn person(id: Option<EmployeeId>) -> String {
+    id.map_or_else(|| "nobody".to_owned(), |id| format!("person {id}"))
 }

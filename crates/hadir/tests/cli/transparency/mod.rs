@@ -2,8 +2,11 @@
 
 mod address;
 mod audit;
+mod behind;
+mod erasure;
 mod files;
 mod mail;
+mod paths;
 mod python;
 mod recap;
 mod recovery;

@@ -16,6 +16,8 @@ pub struct Server {
     log: Lines<BufReader<ChildStderr>>,
     /// Where the pages are.
     pub pages: String,
+    /// Where terminals send to.
+    pub terminals: String,
 }
 
 impl Server {
@@ -28,8 +30,9 @@ impl Server {
     pub fn start_with(place: &Place, variables: &[(&str, &str)]) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_hadir"))
             .env_clear()
-            .args(["serve", "--database-url", "sqlite:hadir.db", "--log", "hadir=debug"])
+            .args(["serve", "--database-url", &place.database_url(), "--log", "hadir=debug"])
             .envs([
+                ("HADIR_LEDGER_DIR", "ledger"),
                 ("HADIR_LISTEN", "127.0.0.1:0"),
                 ("HADIR_TERMINAL_LISTEN", "127.0.0.1:0"),
                 ("NO_COLOR", "1"),
@@ -41,10 +44,11 @@ impl Server {
             .spawn()
             .unwrap();
         let log = BufReader::new(child.stderr.take().unwrap()).lines();
-        let mut server = Server { child, log, pages: String::new() };
+        let mut server = Server { child, log, pages: String::new(), terminals: String::new() };
         let line = server.says(&["serving", "pages="]);
-        let address = line.split("pages=").nth(1).and_then(|rest| rest.split(' ').next());
-        address.unwrap().clone_into(&mut server.pages);
+        let after = |word: &str| line.split(word).nth(1).and_then(|rest| rest.split(' ').next()).unwrap();
+        after("pages=").clone_into(&mut server.pages);
+        after("terminals=").clone_into(&mut server.terminals);
         server
     }
 

@@ -1,4 +1,4 @@
-//! The two ways on when the log may not be signed: `docs/adr/0009`.
+//! The two ways on when the log may not be signed: `docs/adr/0010`.
 //!
 //! *Continuing*: the database was set back, but the published files still hold the entries that it lost. They are taken over
 //! byte for byte, so that it stays one log and every receipt stays true; what they committed to must come back from the

@@ -13,7 +13,7 @@ use service::{
     ServiceError, reference,
     transparency::{self, Fact, FactKind, Proof},
 };
-use store::employee;
+use store::{employee, erasure::Erasure};
 use uuid::Uuid;
 
 use super::{BuktiPage, BuktiTexts, FactLine, ReceiptState, source};
@@ -83,7 +83,10 @@ pub async fn download(ask: Ask, Path(key): Path<String>) -> Result<Response, Web
 async fn find(ask: &Ask, id: Uuid) -> Result<(Fact, String), WebError> {
     let office = &ask.site.office;
     let mut tx = office.db.begin_read(office.tenant).await?;
-    let fact = transparency::fact(&mut tx, id).await?.ok_or_else(WebError::not_found)?;
+    let Some(fact) = transparency::fact(&mut tx, id).await? else {
+        let erased = transparency::erased(&mut tx, id).await?;
+        return Err(erased.map_or_else(WebError::not_found, |erased| gone(ask, &erased)));
+    };
     let person = employee::get(&mut tx, fact.person).await?;
     let reference = reference::current(office, &mut tx).await?;
     drop(tx);
@@ -97,6 +100,23 @@ async fn find(ask: &Ask, id: Uuid) -> Result<(Fact, String), WebError> {
     }
     let name = person.employee;
     Ok((fact, PersonName::new(&name.name, &name.front_title, &name.back_title).full()))
+}
+
+/// What is left of an erased fact: that its entry is in the log.
+fn gone(ask: &Ask, (index, erasure): &(u64, Erasure)) -> WebError {
+    let at = |lang| moment(erasure.at, ask.zone(), lang);
+    WebError::erased(
+        format!(
+            "Data ini dihapus pada {} ({}). Entri log nomor {index} tetap ada; resi yang Anda simpan tetap berlaku.",
+            at(Lang::Id),
+            erasure.legal_basis
+        ),
+        format!(
+            "It was erased on {} ({}). Entry {index} of the log remains; a receipt that you kept still holds.",
+            at(Lang::En),
+            erasure.legal_basis
+        ),
+    )
 }
 
 async fn note(ask: &Ask, person: EmployeeId, id: Uuid) -> Result<(), WebError> {

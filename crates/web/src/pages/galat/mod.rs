@@ -32,6 +32,11 @@ pub enum PageError {
     StaleForm,
     /// 404: nothing there.
     NotFound,
+    /// 410: it was erased under the data protection law.
+    Erased {
+        /// When and on which legal basis, as a sentence.
+        reason: String,
+    },
     /// 413: the file is too large.
     TooLarge {
         /// Largest size in megabytes.
@@ -56,6 +61,7 @@ impl PageError {
             PageError::BadRequest { .. } => 400,
             PageError::Forbidden | PageError::StaleForm => 403,
             PageError::NotFound => 404,
+            PageError::Erased { .. } => 410,
             PageError::TooLarge { .. } => 413,
             PageError::Internal { .. } => 500,
             PageError::DatabaseDown { .. } => 503,
@@ -82,6 +88,7 @@ impl GalatPage {
             PageError::Forbidden => t.forbidden(),
             PageError::StaleForm => t.stale(),
             PageError::NotFound => t.not_found(),
+            PageError::Erased { .. } => t.erased(),
             PageError::TooLarge { .. } => t.too_large(),
             PageError::Internal { .. } => t.internal(),
             PageError::DatabaseDown { .. } => t.database(),
@@ -91,7 +98,7 @@ impl GalatPage {
     fn text(&self) -> String {
         let t = self.t();
         match &self.error {
-            PageError::BadRequest { reason } => reason.clone(),
+            PageError::BadRequest { reason } | PageError::Erased { reason } => reason.clone(),
             PageError::Forbidden => t.forbidden_text().to_owned(),
             PageError::StaleForm => t.stale_text().to_owned(),
             PageError::NotFound => t.not_found_text().to_owned(),

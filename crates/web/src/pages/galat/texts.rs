@@ -10,6 +10,7 @@ crate::texts! {
         stale_text: "Belum ada yang disimpan. Kembali ke halaman sebelumnya, muat ulang, lalu kirim lagi.", "Nothing was saved. Go back, reload and send again.";
         not_found: "Halaman tidak ditemukan", "Page not found";
         not_found_text: "Alamatnya mungkin salah ketik, atau datanya sudah dipindahkan.", "The address may be mistyped, or what it showed has moved.";
+        erased: "Data ini sudah dihapus", "This was erased";
         too_large: "Berkas terlalu besar", "The file is too large";
         too_large_text(mb): "Paling besar {mb} MB. Bagi berkas menjadi beberapa bagian, atau hapus kolom dan lembar yang tidak diperlukan.", "At most {mb} MB. Split it, or remove columns and sheets that are not needed.";
         internal: "Terjadi kesalahan di sistem kami", "Something went wrong on our side";

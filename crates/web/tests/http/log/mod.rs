@@ -3,6 +3,7 @@
 mod consistency;
 mod mirror;
 mod page;
+mod paths;
 mod receipt;
 
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! The receipt of a punch: for the person and for those who see the sheet, and for nobody else.
 
 use axum::http::{StatusCode, header};
-use domain::rights::Role;
+use domain::{clock::Clock, rights::Role};
 use ledger::{EntryKind, Receipt};
 use store::{
     Db, punch,
@@ -119,6 +119,41 @@ async fn a_withdrawn_punch_keeps_its_receipt_and_the_day_links_to_it() {
     let page = me.get(&format!("/bukti/{}", ids[0])).await.text();
     assert!(page.contains("dibatalkan pada 3 November 2026") && page.contains("Sudah tercatat"), "{page}");
     test.finish().await;
+}
+
+#[tokio::test]
+async fn the_receipt_of_an_erased_fact_says_so_and_not_whose_it_was() {
+    each_engine(async |db| {
+        let (log, ids) = world(db).await;
+        log.publish().await;
+        let world = &log.world;
+        let officer = world.account("petugas", Role::Bkpsdm, None, None).await;
+        let mut tx = world.office.db.begin_read(TENANT).await.unwrap();
+        let actor = store::account::get(&mut tx, officer).await.unwrap();
+        drop(tx);
+        let order = service::erasure::Order {
+            person: world.people[1],
+            until: Some("2026-11".parse().unwrap()),
+            retention_years: 0,
+            reason: "permintaan subjek data".into(),
+            legal_basis: "UU 27/2022 Pasal 43".into(),
+            actor,
+        };
+        // November is not over, and the OPD is in force.
+        assert!(service::erasure::erase(&world.office, &order).await.is_err());
+        log.clock.set(log.clock.now() + jiff::SignedDuration::from_hours(24 * 40));
+        service::erasure::erase(&world.office, &order).await.unwrap();
+        let me = world.enter("pegawai").await;
+        let page = me.get(&format!("/bukti/{}", ids[1])).await;
+        assert_eq!(page.status, StatusCode::GONE);
+        let text = page.text();
+        assert!(text.contains("UU 27/2022 Pasal 43") && !text.contains("Pegawai 001"), "{text}");
+        assert_eq!(me.get(&format!("/bukti/{}/resi", ids[1])).await.status, StatusCode::GONE);
+        assert_eq!(status(&me, &ids[0]).await, SEEN);
+        let stranger = world.get(&format!("/bukti/{}", ids[1]), "").await;
+        assert!(stranger.location().starts_with("/masuk"));
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -1,0 +1,74 @@
+//! `hadir erase`: personal data goes, the log stays verifiable.
+
+use serde_json::json;
+use service::erasure::{self, Order, Report};
+
+use super::people;
+use crate::{
+    cli::{EraseArgs, Format},
+    config::Config,
+    failure::Usage,
+    output, system,
+};
+
+/// Shows what would be erased, or erases it when the number is confirmed.
+pub async fn run(config: &Config, args: &EraseArgs, format: Format) -> anyhow::Result<()> {
+    let office = system::open(config).await?;
+    let mut tx = office.db.begin_read(office.tenant).await?;
+    let order = Order {
+        person: people::by_number(&mut tx, &args.number).await?,
+        until: args.until,
+        retention_years: config.retention_years,
+        reason: args.reason.clone(),
+        legal_basis: args.basis.clone(),
+        actor: people::account(&mut tx, &args.by).await?,
+    };
+    drop(tx);
+    let is_confirmed = args.confirm.as_deref() == Some(args.number.as_str());
+    let report = match is_confirmed {
+        true => erasure::erase(&office, &order).await?,
+        false => erasure::preview(&office, &order).await?,
+    };
+    office.db.close().await;
+    match format {
+        Format::Text => output::line(&text(&report, is_confirmed))?,
+        Format::Json => output::json(
+            None,
+            &json!({
+                "erased": is_confirmed,
+                "name": report.name,
+                "rows": report.rows.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
+                "entries": report.entries.count(),
+                "places": report.entries.to_string(),
+                "sheets": report.sheets,
+            }),
+        )?,
+        Format::Csv | Format::Xlsx => return Err(output::no_format("erase", format, "text or json")),
+    }
+    if is_confirmed {
+        return Ok(());
+    }
+    Err(Usage(format!("nothing was changed; say --confirm '{}' to do it", args.number)).into())
+}
+
+fn text(report: &Report, is_done: bool) -> String {
+    let rows: Vec<String> = report.rows.iter().map(|(table, rows)| format!("{rows} of {table}")).collect();
+    let (goes, can) = if is_done { ("was erased", "can") } else { ("would be erased", "could") };
+    let mut out = format!(
+        "Of {} {goes}: {}.\n{} entries of the log {can} be opened by nobody any more: {}.",
+        report.name,
+        if rows.is_empty() { "nothing".to_owned() } else { rows.join(", ") },
+        report.entries.count(),
+        report.entries
+    );
+    for sheet in &report.sheets {
+        out.push_str(&format!(
+            "\nWhat was locked for {} (version {}) goes as a whole, for all people of its OPD.",
+            sheet.month, sheet.version
+        ));
+    }
+    if is_done {
+        out.push_str("\nThe log says so. Backups, and the memory of terminals, still have it: see docs/src/erasure.md.");
+    }
+    out
+}

@@ -1,0 +1,71 @@
+//! What an administrator changes in the database behind the program, as `hadir verify facts` shows it.
+
+use crate::{
+    database::{behind_the_program, lock_june},
+    month::{AHMAD, filled},
+    run::Place,
+};
+
+/// SQL, what undoes it, and what the check must say.
+const CASES: &[(&str, &str, &[&str])] = &[
+    (
+        "UPDATE punch SET local_time = '2025-06-02 07:20:00' WHERE local_time = '2025-06-02 07:50:00'",
+        "UPDATE punch SET local_time = '2025-06-02 07:50:00' WHERE local_time = '2025-06-02 07:20:00'",
+        &["WRONG: punch", "is not what entry", "logged was the commitment", "the row now gives", "2025-06-02 07:20:00"],
+    ),
+    (
+        "INSERT INTO punch SELECT tenant_id, origin, origin, employee_id, at, '2025-06-04 07:20:00', zone, received_at,
+           source, terminal_id, device_group_id, pin, status, verify, workcode, direction, place, flags, journal_id,
+           import_id, voided_at, voided_by FROM punch WHERE local_time = '2025-06-03 07:20:00'",
+        "DELETE FROM punch WHERE local_time = '2025-06-04 07:20:00'",
+        &["WRONG: punch", "was never logged; it is", "2025-06-04 07:20:00"],
+    ),
+    (
+        "UPDATE punch SET employee_id = (SELECT employee_id FROM employee_number WHERE number = '198003152005011001')
+           WHERE local_time = '2025-06-02 07:10:00'",
+        "UPDATE punch SET employee_id = (SELECT employee_id FROM employee_number WHERE number = '198504122010012002')
+           WHERE local_time = '2025-06-02 07:10:00'",
+        &["WRONG: punch", "counts for person", "but its PIN belonged to person"],
+    ),
+    (
+        "UPDATE pin_map SET pin = '9' WHERE pin = '2'",
+        "UPDATE pin_map SET pin = '2' WHERE pin = '9'",
+        &["WRONG: pin_map", "was never logged"],
+    ),
+    (
+        "UPDATE month_close SET payload = REPLACE(payload, '\"late_minutes\":20', '\"late_minutes\":0')",
+        "",
+        &["WRONG: month_close: what was locked for 2025-06", "logged was the digest", "now it is"],
+    ),
+    (
+        "DELETE FROM punch WHERE local_time = '2025-06-02 07:50:00'",
+        "",
+        &["WRONG: punch", "of entry", "is gone, and no erasure names it"],
+    ),
+    (
+        "UPDATE log_entry SET salt = NULL WHERE covers = 'punch'",
+        "",
+        &["the salt of entry", "was taken away, and neither an erasure nor a restore names it"],
+    ),
+];
+
+#[test]
+fn every_row_that_was_changed_deleted_or_inserted_is_named_with_its_entry() {
+    Place::on_each_engine(|place| {
+        filled(place);
+        lock_june(place, &[AHMAD, "198504122010012002"]);
+        place.hadir(&["verify", "facts"]).ok();
+        for (change, undo, evidence) in CASES {
+            behind_the_program(place, change);
+            let said = place.hadir(&["verify", "facts"]);
+            assert_eq!(said.code, 1, "{change}: {said:?}");
+            for words in *evidence {
+                assert!(said.out.contains(words), "'{words}' after {change}: {said:?}");
+            }
+            if !undo.is_empty() {
+                behind_the_program(place, undo);
+                place.hadir(&["verify", "facts"]).ok();
+            }
+        }
+    });
+}

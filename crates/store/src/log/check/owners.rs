@@ -1,0 +1,40 @@
+//! Whose punches they are: the entry of a punch commits to its PIN, and the owners of PINs have entries of their own.
+
+use super::{Checked, Finding};
+use crate::{
+    error::Result,
+    sql::value::{Row, params},
+    tx::Tx,
+};
+
+/// Most findings of this kind; more say nothing more.
+const MOST: u32 = 1000;
+
+/// Whose PIN it was on the day of the punch.
+const HOLDER: &str = "(SELECT m.employee_id FROM pin_map m
+    WHERE m.tenant_id = $1 AND m.group_id = punch.device_group_id AND m.pin = punch.pin
+      AND m.valid_from <= SUBSTR(punch.local_time, 1, 10)
+      AND (m.valid_until IS NULL OR m.valid_until >= SUBSTR(punch.local_time, 1, 10))
+    ORDER BY m.valid_from DESC, m.recorded_at DESC LIMIT 1)";
+
+/// Compares the person of each punch with the owners of its PIN, or, for one written down by hand, with its origin. A punch may
+/// stay with somebody who gave its PIN up, but not with somebody who never had it.
+pub(super) async fn check(tx: &mut Tx, checked: &mut Checked) -> Result<()> {
+    let sql = format!(
+        "SELECT p.punch_id, p.employee_id, p.holder FROM (
+           SELECT punch_id, employee_id, origin, terminal_id, device_group_id, pin, {HOLDER} AS holder
+           FROM punch WHERE tenant_id = $1) p
+         WHERE (p.holder IS NOT NULL AND p.employee_id IS DISTINCT FROM p.holder)
+            OR (p.holder IS NULL AND p.device_group_id IS NOT NULL AND p.employee_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM pin_map m WHERE m.tenant_id = $1 AND m.group_id = p.device_group_id
+                  AND m.pin = p.pin AND m.employee_id = p.employee_id))
+            OR (p.terminal_id IS NULL AND p.device_group_id IS NULL AND p.employee_id IS DISTINCT FROM p.origin)
+         LIMIT {MOST}"
+    );
+    let read = |row: Row<'_>| {
+        let (punch, counted) = (row.get("punch_id")?, row.get("employee_id")?);
+        Ok(Finding::Owner { punch, counted, holder: row.get("holder")? })
+    };
+    checked.findings.extend(tx.fetch_map(sql, params![], read).await?);
+    Ok(())
+}

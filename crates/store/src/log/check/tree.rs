@@ -1,0 +1,94 @@
+//! The entries themselves: they give the signed tree, and each is filed under the row that it was made for.
+
+use std::collections::HashMap;
+
+use ledger::{Edge, Entry, leaf_hash};
+
+use super::{Checked, Finding, PAGE, silenced::Silenced};
+use crate::{
+    error::{ErrorKind, Result, StoreError},
+    log::{
+        head::{entries_of_all, head},
+        recovery,
+        seal::EntryRow,
+    },
+    sql::value::{Row, Value},
+    tx::Tx,
+};
+
+/// Every log of the tenant, those that were given up too.
+pub(super) async fn check(tx: &mut Tx, checked: &mut Checked) -> Result<()> {
+    let corrupt = |e: ledger::EdgeError| StoreError::new(ErrorKind::Corrupt, e.to_string());
+    let mut logs = Vec::new();
+    for closed in recovery::closed(tx).await? {
+        logs.push((closed.first, Edge::from_bytes(&closed.edge).map_err(corrupt)?));
+    }
+    let now = head(tx).await?;
+    logs.push(now.map(|head| (head.first, head.edge)).unwrap_or_default());
+    let silenced = Silenced::read(tx).await?;
+    let ends: Vec<i64> = logs.iter().skip(1).map(|(first, _)| *first).chain([i64::MAX]).collect();
+    for ((first, signed), end) in logs.into_iter().zip(ends) {
+        let edge = tree_of(tx, (first, end), &silenced, checked).await?;
+        checked.entries += edge.size();
+        if signed != edge {
+            checked.findings.push(Finding::Tree { entries: edge.size(), signed: signed.size() });
+        }
+    }
+    Ok(())
+}
+
+/// The tree over the entries from place `first` on, as long as none is missing.
+async fn tree_of(
+    tx: &mut Tx,
+    (first, end): (i64, i64),
+    silenced: &Silenced,
+    checked: &mut Checked,
+) -> Result<Edge> {
+    let (mut edge, mut next) = (Edge::new(), first);
+    loop {
+        let page = entries_of_all(tx, next, end, PAGE).await?;
+        check_files(tx, first, &page, checked).await?;
+        for row in &page {
+            if row.seq != next {
+                return Ok(edge);
+            }
+            silenced.check(row, checked);
+            edge.append(leaf_hash(&row.entry))
+                .map_err(|e| StoreError::new(ErrorKind::Corrupt, e.to_string()))?;
+            next += 1;
+        }
+        if page.len() < PAGE as usize {
+            return Ok(edge);
+        }
+    }
+}
+
+/// Whether each entry names the one before it of its own row. Tables and rows stand beside the entries, outside of the tree:
+/// without this, an entry could be hidden behind the newer one of another row.
+async fn check_files(tx: &mut Tx, first: i64, page: &[EntryRow], checked: &mut Checked) -> Result<()> {
+    let known = page.iter().filter(|row| !row.covers.is_empty());
+    let ids: Vec<[u8; 16]> = known.clone().filter_map(|row| row.subject.as_slice().try_into().ok()).collect();
+    let sql = "SELECT covers, subject, seq FROM log_entry
+               WHERE tenant_id = $1 AND subject IN set_of($2) ORDER BY seq";
+    let read = |row: Row<'_>| Ok((row.get("covers")?, row.get("subject")?, row.get("seq")?));
+    let mut places: HashMap<(String, Vec<u8>), Vec<i64>> = HashMap::new();
+    for (covers, subject, seq) in tx.fetch_map(sql, vec![Value::Ids(ids)], read).await? {
+        places.entry((covers, subject)).or_default().push(seq);
+    }
+    for row in known {
+        let Ok(entry) = Entry::parse(&row.entry) else { continue };
+        let of_row = places.get(&(row.covers.clone(), row.subject.clone()));
+        let earlier = of_row.into_iter().flatten().filter(|seq| (first..row.seq).contains(seq));
+        let before = earlier.max().map(|seq| (seq - first).unsigned_abs());
+        if entry.refers_to() != before {
+            checked.findings.push(Finding::Misfiled {
+                table: row.covers.clone(),
+                row: hex::encode(&row.subject),
+                seq: row.seq.unsigned_abs(),
+                names: entry.refers_to(),
+                before,
+            });
+        }
+    }
+    Ok(())
+}
