@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use ledger::SignedCheckpoint;
+use ledger::{SignedCheckpoint, witness::Policy};
 use service::{
     Office,
     transparency::{LogFiles, refuse},
@@ -27,6 +27,7 @@ pub async fn run(
     cosigned: mpsc::Sender<SignedCheckpoint>,
     mut stopping: watch::Receiver<bool>,
 ) {
+    warn_of_open_ways(&witnesses.policy);
     let mut rounds = Rounds::new(Arc::clone(&witnesses.policy));
     let mut tick = tokio::time::interval(EVERY);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -58,6 +59,21 @@ pub async fn run(
             && cosigned.send(note).await.is_err()
         {
             return;
+        }
+    }
+}
+
+/// A witness can stop the log by its word. Without TLS anybody on the way can speak for it.
+fn warn_of_open_ways(policy: &Policy) {
+    for witness in policy.witnesses() {
+        let open = witness.url.as_deref().and_then(|url| url.strip_prefix("http://"));
+        let is_near =
+            |rest: &str| ["127.0.0.1", "localhost", "[::1]"].iter().any(|host| rest.starts_with(host));
+        if open.is_some_and(|rest| !is_near(rest)) {
+            tracing::warn!(
+                witness = witness.name,
+                "it answers without TLS: anybody on the way can stop the log by a false answer; use https"
+            );
         }
     }
 }

@@ -52,6 +52,13 @@ pub fn filled(place: &Place) -> String {
     said["import"].as_str().unwrap().to_owned()
 }
 
+/// Locks the month of [`filled`], with its day reports.
+pub fn lock(place: &Place) {
+    place.write("lkh.csv", &format!("NIP,lkh_minutes\n{AHMAD},6000\n198504122010012002,6000\n"));
+    place.hadir(&["import", "figures", "lkh.csv", "--month", "2025-06"]).ok();
+    database::lock_june(place, &[AHMAD, "198504122010012002"]);
+}
+
 fn money(value: &Value) -> Decimal {
     Decimal::from_str(value.as_str().unwrap()).unwrap()
 }

@@ -80,7 +80,7 @@ pub async fn erase(office: &Office, order: &Order) -> Result<Report, ServiceErro
 
 async fn carry_out(office: &Office, tx: &mut Tx, order: &Order) -> Result<Report, ServiceError> {
     let reason = checked_reason(&order.reason)?;
-    let legal_basis = checked_reason(&order.legal_basis)?;
+    let legal_basis = checked_basis(&order.legal_basis)?;
     if order.actor.employee_id == Some(order.person) {
         return Err(ServiceError::new(
             Fault::Forbidden,
@@ -109,6 +109,18 @@ async fn carry_out(office: &Office, tx: &mut Tx, order: &Order) -> Result<Report
     let name = person.employee;
     let name = PersonName::new(&name.name, &name.front_title, &name.back_title).full();
     Ok(Report { name, rows: erased.rows, entries: erased.entries, sheets })
+}
+
+/// An article or decision, in a few characters at least.
+fn checked_basis(text: &str) -> Result<String, ServiceError> {
+    let text = text.trim();
+    if (3..=500).contains(&text.chars().count()) {
+        return Ok(text.to_owned());
+    }
+    Err(ServiceError::invalid(
+        "Tulis dasar hukumnya, misalnya “UU 27/2022 Pasal 43”.",
+        "Write the legal basis, such as “UU 27/2022 Pasal 43”.",
+    ))
 }
 
 /// The row that the log says it with, and the deed in the register.

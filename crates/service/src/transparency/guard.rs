@@ -33,6 +33,8 @@ pub enum Doubt {
     },
     /// The key in the folder is not the one with which the log was signed.
     OtherKey,
+    /// The end of the log in the database is not the one that its signature is about.
+    Altered,
     /// A witness remembers another history than this one.
     Witness {
         /// Its name in the policy.
@@ -66,6 +68,9 @@ impl std::fmt::Display for Doubt {
             }
             Doubt::OtherKey => f.write_str(
                 "the key in the ledger folder is not the one that signed the log; bring the original key back",
+            ),
+            Doubt::Altered => f.write_str(
+                "the end of the log in the database is not the one that was signed: somebody changed it behind the program",
             ),
             Doubt::Witness { name, evidence, .. } => write!(f, "witness {name}: {evidence}"),
             Doubt::Unreadable { reason } => write!(f, "the high-water mark of the log cannot be read: {reason}"),
@@ -118,8 +123,12 @@ pub async fn doubt(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, S
     if let Some(sealer) = office.db.sealer() {
         let key: Option<VerifierKey> = sealer.vkey(&head.origin)?.parse().ok();
         let signed = SignedCheckpoint::parse(&head.checkpoint).ok();
-        if key.zip(signed).is_none_or(|(key, signed)| signed.verify(&[key]).is_err()) {
+        let Some((key, signed)) = key.zip(signed) else { return Ok(Some(Doubt::OtherKey)) };
+        if signed.verify(&[key]).is_err() {
             return Ok(Some(Doubt::OtherKey));
+        }
+        if (signed.size(), signed.root()) != (head.edge.size(), head.edge.root()) {
+            return Ok(Some(Doubt::Altered));
         }
     }
     let unreadable = |reason: String| Doubt::Unreadable { reason };

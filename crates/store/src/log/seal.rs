@@ -116,21 +116,29 @@ record! {
 /// wrote past the lock.
 pub(crate) async fn seal(tx: &mut Tx, sealer: &Sealer, drafts: &[Draft]) -> Result<()> {
     if let Err(refused) = sealer.allowed() {
-        return if may_wait(drafts) && !sealer.has_lost_disk() {
-            wait(tx, drafts, sealer).await
-        } else {
-            Err(refused)
-        };
+        return let_wait(tx, sealer, drafts, refused).await;
     }
     let mut head = match head::lock(tx).await? {
         Some(head) => head,
         None => begin(tx, sealer).await?,
     };
+    if head.edge.size() > 0 && !sealer.has_signed(&head) {
+        sealer.refuse(
+            "the end of the log in the database is not one that this key has signed: somebody changed it, or the key",
+        );
+        let refused = sealer.allowed().err().unwrap_or_else(|| StoreError::new(ErrorKind::Refused, ""));
+        return let_wait(tx, sealer, drafts, refused).await;
+    }
     let before = head.edge.size();
     let mut lineage = Lineage::of(tx, &head, drafts).await?;
     let rows = extend(&mut head, sealer, drafts, &mut lineage)?;
     bulk::insert(tx, "log_entry", &rows, OnConflict::Fail).await?;
     head::save(tx, before, &head).await
+}
+
+/// Punches wait, everything else is refused.
+async fn let_wait(tx: &mut Tx, sealer: &Sealer, drafts: &[Draft], refused: StoreError) -> Result<()> {
+    if may_wait(drafts) && !sealer.has_lost_disk() { wait(tx, drafts, sealer).await } else { Err(refused) }
 }
 
 async fn begin(tx: &mut Tx, sealer: &Sealer) -> Result<Head> {

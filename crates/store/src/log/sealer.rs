@@ -12,9 +12,10 @@ use std::{
 use domain::{clock::Clock, ids::TenantId};
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
-use ledger::{Checkpoint, Edge, Signer};
+use ledger::{Checkpoint, Edge, SignedCheckpoint, Signer};
 use sha2::Sha256;
 
+use super::head::Head;
 use crate::error::{ErrorKind, Result, StoreError};
 
 /// Why nothing may be signed.
@@ -37,6 +38,8 @@ pub struct Sealer {
     signers: Mutex<HashMap<String, Arc<Signer>>>,
     refusal: OnceLock<Refusal>,
     lost_disk: AtomicBool,
+    /// The newest checkpoint of each log that is known to be signed with this key.
+    known: Mutex<HashMap<String, String>>,
 }
 
 /// HMAC-SHA256 over the parts, each preceded by its length.
@@ -73,6 +76,7 @@ impl Sealer {
             signers: Mutex::default(),
             refusal: OnceLock::new(),
             lost_disk: AtomicBool::new(false),
+            known: Mutex::default(),
         }
     }
 
@@ -142,13 +146,36 @@ impl Sealer {
         mac(&key, &[&at.as_microsecond().to_be_bytes(), covers.as_bytes(), subject, payload])
     }
 
+    /// Whether an end of a log is one that this key has signed: only such an end is gone on from. Otherwise whoever can write
+    /// into the database would get another history signed.
+    pub(super) fn has_signed(&self, head: &Head) -> bool {
+        let Ok(note) = SignedCheckpoint::parse(&head.checkpoint) else { return false };
+        let end = note.checkpoint();
+        if (end.origin(), end.size(), end.root())
+            != (head.origin.as_str(), head.edge.size(), head.edge.root())
+        {
+            return false;
+        }
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.get(&head.origin) == Some(&head.checkpoint) {
+            return true;
+        }
+        let key = self.signer(&head.origin).map(|signer| signer.verifier_key().clone());
+        let is_ours = key.is_ok_and(|key| note.verify(&[key]).is_ok());
+        if is_ours {
+            known.insert(head.origin.clone(), head.checkpoint.clone());
+        }
+        is_ours
+    }
+
     /// The signed checkpoint of a log that ends so.
     pub(crate) fn sign(&self, origin: &str, edge: &Edge) -> Result<String> {
         let failed =
             |error: &dyn fmt::Display| StoreError::new(ErrorKind::Other, format!("{origin}: {error}"));
         let checkpoint = Checkpoint::new(origin, edge.size(), edge.root()).map_err(|e| failed(&e))?;
-        let signed = self.signer(origin)?.sign(&checkpoint).map_err(|e| failed(&e))?;
-        Ok(signed.text().to_owned())
+        let signed = self.signer(origin)?.sign(&checkpoint).map_err(|e| failed(&e))?.text().to_owned();
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(origin.to_owned(), signed.clone());
+        Ok(signed)
     }
 
     fn signer(&self, origin: &str) -> Result<Arc<Signer>> {

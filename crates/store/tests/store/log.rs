@@ -196,6 +196,42 @@ async fn a_punch_that_somebody_else_lets_wait_is_found_and_named_when_it_is_ente
 }
 
 #[tokio::test]
+async fn nothing_is_signed_on_top_of_an_end_that_was_not_signed() {
+    each_engine(async |db| {
+        month(&db).await;
+        let db = db.clone().sealed_by(sealer());
+        let before = log::head(&mut db.begin_read(TENANT).await.unwrap()).await.unwrap().unwrap();
+        // The tree of another history, with the signature of the true one.
+        let mut other = Edge::new();
+        for entry in 0..6_u8 {
+            other.append(leaf_hash(&[entry])).unwrap();
+        }
+        let change = match db.kind() {
+            store::EngineKind::Sqlite => {
+                format!("UPDATE log_head SET edge = x'{}'", hex::encode(other.to_bytes()))
+            }
+            store::EngineKind::Postgres => {
+                format!("UPDATE log_head SET edge = decode('{}', 'hex')", hex::encode(other.to_bytes()))
+            }
+        };
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        run_sql(&mut tx, &change).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        punch::insert_batch(&mut tx, &[at("1", datetime(2026, 11, 5, 7, 0, 0, 0))]).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        audit::write(&mut tx, &[deed("x")]).await.unwrap();
+        assert_eq!(tx.commit().await.unwrap_err().kind(), ErrorKind::Refused);
+        let mut tx = db.begin_read(TENANT).await.unwrap();
+        let after = log::head(&mut tx).await.unwrap().unwrap();
+        assert_eq!((after.checkpoint, log::waiting(&mut tx).await.unwrap()), (before.checkpoint, 1));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_an_administrator_changes_behind_the_program_is_found() {
     type Expected = fn(&Finding) -> bool;
     let cases: [(&str, Expected); 13] = [
@@ -242,16 +278,17 @@ async fn what_an_administrator_changes_behind_the_program_is_found() {
             matches!(f, Finding::NotLogged { table: "audit", .. })
         }),
     ];
-    for (sql, expected) in cases {
-        each_engine(async |db| {
-            month(&db).await;
+    each_engine(async |db| {
+        month(&db).await;
+        for (sql, expected) in cases {
             let mut tx = db.begin_write(TENANT).await.unwrap();
             run_sql(&mut tx, sql).await.unwrap();
             let checked = log::check(&mut tx).await.unwrap();
             assert!(checked.findings.iter().any(expected), "{sql}: {checked:?}");
-        })
-        .await;
-    }
+            tx.rollback().await.unwrap();
+        }
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 //! What an administrator changes in the database behind the program, as `hadir verify facts` shows it.
 
 use crate::{
-    database::{behind_the_program, lock_june},
-    month::{AHMAD, filled},
+    database::behind_the_program,
+    month::{filled, lock},
     run::Place,
 };
 
@@ -53,7 +53,7 @@ const CASES: &[(&str, &str, &[&str])] = &[
 fn every_row_that_was_changed_deleted_or_inserted_is_named_with_its_entry() {
     Place::on_each_engine(|place| {
         filled(place);
-        lock_june(place, &[AHMAD, "198504122010012002"]);
+        lock(place);
         place.hadir(&["verify", "facts"]).ok();
         for (change, undo, evidence) in CASES {
             behind_the_program(place, change);

@@ -58,12 +58,12 @@ fn sent(address: &str, head: &str, body: &str) -> String {
 #[test]
 fn every_command_and_every_listener_leads_into_the_log() {
     Place::on_each_engine(|place| {
-        // The list of people with their PINs and amounts, a stage, roles, a policy, a terminal, a file of punches.
+        // The list of people with their PINs, a stage, roles, a policy, a terminal, a file of punches.
         let import = filled(place);
         let mut log = Watched { place, seen: 0 };
         log.has(
             "a first month",
-            &["log_head", "pin_map", "tpp_amount", "opd_stage", "role_grant", "policy", "audit", "punch"],
+            &["log_head", "pin_map", "opd_stage", "role_grant", "policy", "audit", "punch"],
         );
         let device =
             ["device", "add", "--opd", "DISDIK", "--name", "Kios", "--group", "UTAMA", "--format", "json"];

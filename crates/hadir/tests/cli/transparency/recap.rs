@@ -4,8 +4,7 @@ use std::fs;
 
 use super::server::{key, serve_once};
 use crate::{
-    database,
-    month::{AHMAD, filled},
+    month::{filled, lock},
     run::{Place, Said},
 };
 
@@ -16,9 +15,7 @@ const SHEETS: &[(&str, &str)] =
 fn exported() -> (Place, String) {
     let (place, away) = (Place::new(), Place::new());
     filled(&place);
-    place.write("lkh.csv", &format!("NIP,lkh_minutes\n{AHMAD},6000\n198504122010012002,6000\n"));
-    place.hadir(&["import", "figures", "lkh.csv", "--month", "2025-06"]).ok();
-    database::lock_june(&place, &[AHMAD, "198504122010012002"]);
+    lock(&place);
     serve_once(&place);
     for (command, name) in SHEETS {
         let proof = format!("{name}.proof");
