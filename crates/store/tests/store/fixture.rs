@@ -157,10 +157,10 @@ pub fn punch(pin: &str, local: DateTime) -> PunchRow {
     }
 }
 
-/// Statements of one bulk insert: 2,000 rows each on PostgreSQL, on SQLite 256, 32, 4 or 1.
+/// Statements of one bulk insert: 2,000 rows each on PostgreSQL, on SQLite 256 or the powers of two below it.
 pub fn inserts(kind: EngineKind, rows: u64) -> u64 {
     match kind {
         EngineKind::Postgres => rows.div_ceil(2000),
-        EngineKind::Sqlite => rows / 256 + rows % 256 / 32 + rows % 32 / 4 + rows % 4,
+        EngineKind::Sqlite => rows / 256 + u64::from((rows % 256).count_ones()),
     }
 }
