@@ -49,55 +49,53 @@ fn quantiles_are_values_that_occur() {
     assert_eq!(quantile(&[], 0.5), Duration::ZERO);
 }
 
-/// A server on one connection that answers `count` requests, the first only after `gate` let it.
-fn slow_server(count: usize, gate: std::sync::mpsc::Receiver<()>) -> std::net::SocketAddr {
+/// A server on one connection that answers each request, every third one with 503.
+fn server() -> std::net::SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
-        for n in 0..count {
-            let mut byte = [0; 1];
-            stream.read_exact(&mut byte).unwrap();
-            if n == 0 {
-                gate.recv().unwrap();
+        let mut byte = [0; 1];
+        for n in 1.. {
+            if stream.read_exact(&mut byte).is_err() {
+                return;
             }
-            let status = if n == 2 { "503 Busy" } else { "200 OK" };
+            let status = if n % 3 == 0 { "503 Busy" } else { "200 OK" };
             write!(stream, "HTTP/1.1 {status}\r\ncontent-length: 2\r\n\r\nok").unwrap();
         }
     });
     address
 }
 
-fn load(server: std::net::SocketAddr, patience: Option<Duration>) -> Load {
-    Load { server, connections: 1, threads: 1, sources: Vec::new(), patience, answer_within: SECOND * 60 }
+/// Sends `count` requests over one connection, all of them due at the same instant.
+fn all_at_once(count: usize, patience: Option<Duration>) -> Tally {
+    let load = Load {
+        server: server(),
+        connections: 1,
+        threads: 1,
+        sources: Vec::new(),
+        patience,
+        answer_within: SECOND * 60,
+    };
+    load.run(vec![Duration::ZERO; count], Arc::new(|_, out: &mut Vec<u8>| out.push(b'x'))).unwrap()
 }
 
 #[test]
-fn what_a_stalled_server_kept_waiting_counts_from_when_it_was_due() {
-    let (open, gate) = std::sync::mpsc::channel();
-    let server = slow_server(4, gate);
-    let stall = Duration::from_millis(300);
-    std::thread::spawn(move || {
-        std::thread::sleep(stall + Duration::from_millis(100));
-        open.send(()).unwrap();
-    });
-    let times = [0, 1, 2, 3].map(Duration::from_millis).to_vec();
-    let tally = load(server, None).run(times, Arc::new(|_, out: &mut Vec<u8>| out.push(b'x'))).unwrap();
-    assert_eq!((tally.answered(200), tally.answered(503)), (3, 1));
-    // The last three were answered at once after the stall, and waited through it all the same.
-    assert!(tally.samples.iter().all(|sample| sample.latency > stall), "{:?}", tally.samples);
+fn who_waits_for_those_before_has_their_latency_and_the_own() {
+    let tally = all_at_once(300, None);
+    assert_eq!((tally.answered(200), tally.answered(503)), (200, 100));
+    // All were due at once and the server took them one after another. Counted from when each was sent, the latencies would
+    // be those of single exchanges, in no order; counted from when it was due, each contains all before it.
+    let latencies: Vec<Duration> = tally.samples.iter().map(|sample| sample.latency).collect();
+    assert!(latencies.is_sorted(), "{latencies:?}");
+    assert!(tally.elapsed >= latencies[299], "the run is as long as the last of them waited");
 }
 
 #[test]
 fn who_has_no_patience_leaves_requests_unsent_and_counts_them() {
-    let (open, gate) = std::sync::mpsc::channel();
-    let server = slow_server(1, gate);
-    std::thread::spawn(move || {
-        std::thread::sleep(Duration::from_millis(200));
-        open.send(()).unwrap();
-    });
-    let times = [0, 1, 2, 3].map(Duration::from_millis).to_vec();
-    let patience = Some(Duration::from_millis(20));
-    let tally = load(server, patience).run(times, Arc::new(|_, out: &mut Vec<u8>| out.push(b'x'))).unwrap();
-    assert_eq!((tally.answered(200), tally.count(|s| s.fate == Fate::Unsent)), (1, 3));
+    let unsent = |tally: &Tally| tally.count(|sample| sample.fate == Fate::Unsent);
+    let hasty = all_at_once(4, Some(Duration::ZERO));
+    assert_eq!((hasty.samples.len(), unsent(&hasty)), (4, 4));
+    let patient = all_at_once(4, Some(SECOND * 3_600));
+    assert_eq!((patient.answered(200), patient.answered(503), unsent(&patient)), (3, 1, 0));
 }
