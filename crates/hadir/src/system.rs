@@ -58,6 +58,29 @@ pub fn sqlite_file(url: &str) -> Option<&std::path::Path> {
     (!is_postgres(url) && path != ":memory:").then(|| std::path::Path::new(path))
 }
 
+/// No clock that is right shows an earlier time than this.
+const WRITTEN: Timestamp = Timestamp::constant(1_767_225_600, 0);
+
+/// Whether the clock shows a time before this program was written, as that of a machine that has lost its battery.
+pub fn lost_time(now: Timestamp) -> bool {
+    now < WRITTEN
+}
+
+/// Refuses to serve with a clock that is years slow: terminals set their clocks by ours, and what they send would be stored
+/// as punches of the future, which are never judged. They keep what they have meanwhile.
+///
+/// # Errors
+/// When the clock is that wrong, with what to do.
+pub fn check_clock(clock: &dyn Clock) -> anyhow::Result<()> {
+    let now = clock.now();
+    anyhow::ensure!(
+        !lost_time(now),
+        "the clock of this machine shows {}, before this program was written; set it (timedatectl set-ntp true) and start again",
+        now.strftime("%Y-%m-%d %H:%M UTC")
+    );
+    Ok(())
+}
+
 /// Waits until a PostgreSQL server answers, as after a boot at which both start together, and says so.
 ///
 /// # Errors
@@ -166,4 +189,23 @@ async fn ensure_tenant(office: &Office) -> anyhow::Result<()> {
     store::tenant::create(&mut tx, &tenant).await?;
     tx.commit().await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::clock::FixedClock;
+
+    use super::*;
+
+    #[test]
+    fn a_machine_that_has_lost_its_time_does_not_serve() {
+        let clock = |text: &str| FixedClock::new(text.parse().unwrap());
+        let refused = check_clock(&clock("1970-01-01T00:00:41Z")).unwrap_err().to_string();
+        assert!(
+            refused.contains("shows 1970-01-01 00:00 UTC") && refused.contains("timedatectl"),
+            "{refused}"
+        );
+        check_clock(&clock("2026-11-03T00:30:00Z")).unwrap();
+        check_clock(&clock("2099-01-01T00:00:00Z")).unwrap();
+    }
 }

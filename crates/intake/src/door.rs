@@ -20,6 +20,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
     /// Taps that may wait, the next one is told that the door is full; as many pieces of work, the next one waits outside.
+    /// Together with a batch fewer than the connections that the server accepts, or nobody would ever be told.
     pub queue: usize,
     /// Most taps of one transaction.
     pub batch: usize,
@@ -29,7 +30,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { queue: 4_096, batch: 1_024, rows: 2_000 }
+        Self { queue: 2_048, batch: 1_024, rows: 2_000 }
     }
 }
 

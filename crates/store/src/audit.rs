@@ -52,10 +52,11 @@ pub struct AuditFilter<'a> {
 /// # Errors
 /// As every call.
 pub async fn write(tx: &mut Tx, entries: &[AuditEntry]) -> Result<u64> {
-    let (reads, deeds): (Vec<_>, Vec<_>) =
+    let (mut reads, deeds): (Vec<_>, Vec<_>) =
         entries.iter().cloned().partition(|entry| log::is_read(&entry.action));
     let mut written = 0;
     if !reads.is_empty() {
+        log::behind_digest(tx, &mut reads).await?;
         written += bulk::insert_without_entries(tx, "audit", &reads, None, OnConflict::Fail).await?;
     }
     if !deeds.is_empty() {

@@ -30,6 +30,9 @@ pub(crate) const NO_TENANT: TenantId = TenantId(0);
 
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
+/// A PostgreSQL server that does not answer for so long is away, and whoever waits should hear so before they give up. SQLite has
+/// one writer, which may well be busy for longer.
+const AWAY: Duration = Duration::from_secs(5);
 /// Prepared statements kept per connection; above the number of distinct statements of this crate.
 const STATEMENTS_KEPT: usize = 300;
 /// How long SQLite waits for another process (a command line import beside the server) to finish its transaction.
@@ -51,7 +54,7 @@ pub struct Options {
     pub durable: bool,
     /// The most pages a SQLite file may have; tests of a full disk set it.
     pub max_pages: Option<u32>,
-    /// How long to wait for a free connection before the call fails as unavailable.
+    /// How long to wait for a free connection before the call fails as unavailable; at most five seconds for PostgreSQL.
     pub acquire_timeout: Duration,
 }
 
@@ -285,7 +288,7 @@ async fn postgres(url: &str, options: &Options) -> Result<(PgPool, String)> {
     let place = format!("{}/{}", connect.get_host(), connect.get_database().unwrap_or(""));
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
-        .acquire_timeout(options.acquire_timeout)
+        .acquire_timeout(options.acquire_timeout.min(AWAY))
         .connect_with(connect)
         .await
         .map_err(|e| StoreError::from(e).with_detail(place.clone()))?;

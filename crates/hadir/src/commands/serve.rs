@@ -7,7 +7,11 @@ use service::{Fault, Office, account, transparency};
 use tokio::sync::watch;
 
 use crate::{
-    config::Config, ledger_folder::LedgerFolder, mail::MailSettings, output, serve, system,
+    config::Config,
+    ledger_folder::LedgerFolder,
+    mail::MailSettings,
+    output, serve,
+    system::{self, SystemClock},
     witnessing::Witnesses,
 };
 
@@ -19,6 +23,7 @@ const SETUP_LINK: SignedDuration = SignedDuration::from_hours(1);
 /// Serves until a signal comes; requests under way are answered first.
 pub async fn run(config: &Config) -> anyhow::Result<()> {
     let mut interrupt = serve::Interrupt::listen()?;
+    system::check_clock(&SystemClock)?;
     system::wait_for_database(&config.database_url, DATABASE_PATIENCE).await?;
     let office = system::open(config).await?;
     let (stop, stopping) = watch::channel(false);

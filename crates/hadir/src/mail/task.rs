@@ -60,9 +60,9 @@ async fn turn(
     Ok(Some(now.date()))
 }
 
-/// Whether today's letter is still to be sent.
+/// Whether today's letter is still to be sent. The last one may be of a later day: the clock was set back since.
 fn is_due(now: DateTime, at: Time, last: Option<Date>) -> bool {
-    now.time() >= at && last.is_none_or(|last| last < now.date())
+    now.time() >= at && last.is_none_or(|last| last != now.date())
 }
 
 fn sent_file(office: &Office, folder: &LedgerFolder) -> PathBuf {
@@ -92,5 +92,6 @@ mod tests {
         assert!(is_due(day.at(7, 0, 0, 0), at, yesterday));
         assert!(is_due(day.at(23, 0, 0, 0), at, None), "a server that was down sends later");
         assert!(!is_due(day.at(7, 5, 0, 0), at, Some(day)));
+        assert!(is_due(day.at(7, 5, 0, 0), at, Some(date(2027, 11, 22))), "not silent for a year");
     }
 }

@@ -1,10 +1,10 @@
-//! `kill -9` of the server under load, again and again. See `HADIR_KILLS`.
+//! `kill -9` of the server, or of the database server, under load, again and again. See `HADIR_KILLS`.
 
 use std::time::{Duration, Instant};
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use store::testing;
+use store::testing::{self, OwnServer};
 
 use crate::{
     run::Place,
@@ -73,4 +73,32 @@ fn no_promise_is_broken_when_the_server_on_postgresql_is_killed() {
     let database = runtime.block_on(testing::empty_postgres());
     kill_loop(&database.url, kills());
     runtime.block_on(database.finish());
+}
+
+/// Kills of PostgreSQL itself.
+const DATABASE_KILLS: usize = 4;
+
+#[test]
+fn no_promise_is_broken_when_postgresql_itself_is_killed() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let postgres = OwnServer::new();
+    let url = runtime.block_on(postgres.database());
+    let place = Place::new();
+    let rush = Rush::open(&place, &url);
+    let server = Server::start(&place, &url, &rush.world.at);
+    for kill in 1..=DATABASE_KILLS {
+        rush.hear(30);
+        postgres.kill();
+        if kill == DATABASE_KILLS {
+            // It says so for as long as it lasts.
+            rush.hear_refusals(1);
+        }
+        postgres.start();
+    }
+    // The same server goes on.
+    rush.hear(30);
+    rush.stop();
+    let promised = rush.end(&place);
+    server.kill();
+    runtime.block_on(compare(&place.path(""), &url, &promised));
 }

@@ -15,5 +15,6 @@ mod run;
 mod rush;
 mod schedules;
 mod serve;
+mod slow_disk;
 mod terminals;
 mod transparency;

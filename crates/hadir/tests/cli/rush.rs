@@ -4,7 +4,7 @@
 use std::{
     collections::HashMap,
     fs::File,
-    io::{BufRead, BufReader, Write},
+    io::{BufRead, BufReader, ErrorKind, Write},
     net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -116,12 +116,7 @@ fn send(address: &str, token: &str, body: &str) -> std::io::Result<(u16, Value)>
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_nodelay(true)?;
-    write!(
-        stream,
-        "POST /api/presensi HTTP/1.1\r\nHost: hadir\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\
-         Content-Length: {}\r\n\r\n{body}",
-        body.len()
-    )?;
+    stream.write_all(request(token, body).as_bytes())?;
     let mut answer = String::new();
     std::io::Read::read_to_string(&mut stream, &mut answer)?;
     let broken = || std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
@@ -130,60 +125,102 @@ fn send(address: &str, token: &str, body: &str) -> std::io::Result<(u16, Value)>
     Ok((status, serde_json::from_str(said).map_err(|_| broken())?))
 }
 
+impl Drop for Server {
+    /// A test that fails leaves no server behind.
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+/// What a device writes to say this once.
+pub fn request(token: &str, body: &str) -> String {
+    format!(
+        "POST /api/presensi HTTP/1.1\r\nHost: hadir\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\
+         Content-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
 fn id(number: usize) -> String {
     format!("{number:032x}")
 }
 
-fn body(number: usize) -> String {
+/// What press number `number` is.
+pub fn body(number: usize) -> String {
     let at = date(2026, 10, 1).at(7, 0, 0, 0) + (number as i64 / 2).seconds();
     json!({ "id": id(number), "pin": (number % 2 + 1).to_string(), "at": format!("{at}+07:00") }).to_string()
 }
 
-/// A device: one punch after another, each until it is acknowledged.
+/// A device: one punch after another.
 fn device(world: &World) {
     while !world.is_over.load(Ordering::Relaxed) && !world.is_strange.load(Ordering::Relaxed) {
         let number = world.next.fetch_add(1, Ordering::Relaxed);
-        let body = body(number);
-        let mut start = 0;
-        loop {
-            let address;
-            (start, address) = world.at.after(start.max(1) - 1);
-            world.ledger.write(&format!("intent {number}"));
-            match send(&address, &world.token, &body) {
-                Ok((200, said)) => {
-                    world.ledger.write(&format!("ok {number} {}", said["id"].as_str().unwrap()));
-                    world.acknowledged.send(start).ok();
-                    break;
-                }
-                // The server says to come again: at once is early, but nothing forbids it.
-                Ok((503 | 507, _)) => {
-                    world.refused.send(()).ok();
-                }
-                Ok((status, said)) => {
-                    world.ledger.write(&format!("strange {number} {status} {said}"));
-                    world.is_strange.store(true, Ordering::Relaxed);
-                    return;
-                }
-                Err(_) => {
-                    world.ledger.write(&format!("unknown {number}"));
-                    // Wait for the next start, unless it has happened already.
-                    start += 1;
-                }
-            }
-        }
+        world.ledger.write(&format!("intent {number}"));
+        world.press(number);
     }
 }
 
 /// The server's surroundings.
 pub struct World {
     pub at: Address,
+    pub token: String,
     ledger: Ledger,
-    token: String,
     next: AtomicUsize,
     is_over: AtomicBool,
     is_strange: AtomicBool,
     refused: Sender<()>,
     acknowledged: Sender<usize>,
+}
+
+impl World {
+    /// So many new presses, written down as intended.
+    pub fn intend(&self, count: usize) -> Vec<usize> {
+        let first = self.next.fetch_add(count, Ordering::Relaxed);
+        let numbers: Vec<usize> = (first..first + count).collect();
+        let lines: Vec<String> = numbers.iter().map(|number| format!("intent {number}")).collect();
+        self.ledger.write(&lines.join("\n"));
+        numbers
+    }
+
+    /// Writes down that a press was acknowledged as this punch.
+    pub fn promise(&self, number: usize, punch: &str) {
+        self.ledger.write(&format!("ok {number} {punch}"));
+    }
+
+    /// Sends a press that is intended until it is acknowledged.
+    pub fn press(&self, number: usize) {
+        let body = body(number);
+        let mut start = 0;
+        loop {
+            let address;
+            (start, address) = self.at.after(start.max(1) - 1);
+            match send(&address, &self.token, &body) {
+                Ok((200, said)) => {
+                    self.promise(number, said["id"].as_str().unwrap());
+                    self.acknowledged.send(start).ok();
+                    break;
+                }
+                // The server says to come again: at once is early, but nothing forbids it.
+                Ok((503 | 507, _)) => {
+                    self.refused.send(()).ok();
+                }
+                Ok((status, said)) => {
+                    self.ledger.write(&format!("strange {number} {status} {said}"));
+                    self.is_strange.store(true, Ordering::Relaxed);
+                    return;
+                }
+                Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                    self.ledger.write(&format!("unknown {number}"));
+                }
+                Err(_) => {
+                    self.ledger.write(&format!("unknown {number}"));
+                    // Wait for the next start, unless it has happened already.
+                    start += 1;
+                }
+            }
+        }
+    }
 }
 
 /// Devices that send until they are told that it is over.

@@ -52,7 +52,8 @@ impl Guesses {
     pub(super) fn admit(&self, ip: IpAddr, now: Timestamp) -> Result<(), Timestamp> {
         let mut inner = self.lock();
         let key = neighbourhood(ip);
-        let over = |a: &Address| now.duration_since(a.since) >= WINDOW;
+        // Failures of the future were counted by a clock that was set back since.
+        let over = |a: &Address| now.duration_since(a.since).abs() >= WINDOW;
         make_room(&mut inner.addresses, &key, |a| a.since);
         let entry = inner.addresses.entry(key).or_insert(Address { failures: 0, since: now });
         if over(entry) {
@@ -147,6 +148,11 @@ mod tests {
         guesses.forgive(ip);
         assert_eq!(guesses.admit(ip, at(60)), Ok(()), "a right passphrase costs nothing");
         assert_eq!(guesses.admit(ip, at(900)), Ok(()), "later");
+        for _ in 1..PER_ADDRESS {
+            assert_eq!(guesses.admit(ip, at(900)), Ok(()));
+        }
+        assert_eq!(guesses.admit(ip, at(900)), Err(at(1_800)));
+        assert_eq!(guesses.admit(ip, at(-7_200)), Ok(()), "the clock was set back");
     }
 
     #[test]

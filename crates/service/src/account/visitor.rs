@@ -55,7 +55,12 @@ pub async fn visitor(office: &Office, token: &str) -> Result<Option<Visitor>, Se
     let mut tx = office.db.begin_read(office.tenant).await?;
     let Some(found) = stored::of_session(&mut tx, &hashed, now).await? else { return Ok(None) };
     drop(tx);
-    if now.duration_since(found.last_seen_at) > EXTEND_AFTER {
+    let unseen = now.duration_since(found.last_seen_at);
+    // Begun under a clock that ran ahead and was set back since; it would last until that time comes.
+    if -unseen > SESSION {
+        return Ok(None);
+    }
+    if unseen.abs() > EXTEND_AFTER {
         extend(office, &hashed, now).await?;
     }
     // Dates of grants are civil dates; the westernmost zone decides so that no right ends early.

@@ -5,13 +5,19 @@ use std::collections::HashMap;
 use domain::{
     day::{Gap, GapCause},
     ids::UnitId,
-    silence::is_silent,
+    silence::{SILENT_AFTER, is_silent},
     zone::Zone,
 };
-use jiff::{Timestamp, civil::DateTime};
+use jiff::{SignedDuration, Timestamp, civil::DateTime};
 use store::terminal::{Terminal, TerminalState};
 
 use crate::reference::Reference;
+
+/// The newest contact that is long enough ago to be silence.
+fn just_silent(now: Timestamp) -> Timestamp {
+    let ago = SILENT_AFTER.saturating_add(SignedDuration::from_secs(1));
+    now.saturating_sub(ago).unwrap_or(now)
+}
 
 /// How long ago each OPD was heard of.
 #[derive(Debug, Default)]
@@ -26,9 +32,13 @@ impl Silence {
         let mut silence = Silence { now, ..Silence::default() };
         for terminal in terminals.iter().filter(|t| t.state == TerminalState::Approved) {
             let Some(opd) = terminal.unit_id.and_then(|u| reference.units.opd_of(u)) else { continue };
-            let heard = silence.heard.entry(opd.unit_id).or_insert(terminal.last_seen);
-            *heard = (*heard).max(terminal.last_seen);
-            if is_silent(terminal.last_seen, now) {
+            let is_quiet = is_silent(terminal.last_seen, now);
+            // What a clock that was set back since noted says only that the terminal is not heard of now.
+            let heard_at =
+                if is_quiet { terminal.last_seen.min(just_silent(now)) } else { terminal.last_seen };
+            let heard = silence.heard.entry(opd.unit_id).or_insert(heard_at);
+            *heard = (*heard).max(heard_at);
+            if is_quiet {
                 silence.quiet.entry(opd.unit_id).or_default().push(terminal.name.clone());
             }
         }

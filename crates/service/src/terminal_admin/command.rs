@@ -82,7 +82,7 @@ pub async fn queue(
     }
     let body = serde_json::to_string(&order).map_err(ServiceError::internal)?;
     let now = office.now();
-    let waiting = register::pending(tx, terminal.terminal_id, now, 1000).await?;
+    let waiting = register::pending(tx, terminal.terminal_id, now..=now, 1000).await?;
     if let Some(same) = waiting.iter().find(|c| c.body == body && c.state == CommandState::Pending) {
         return Ok(same.command_id.clone());
     }

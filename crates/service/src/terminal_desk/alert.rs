@@ -114,8 +114,8 @@ impl AlertKind {
                 "The clock of the terminal is {seconds} seconds ahead of the server. Check its time zone and the NTP of the server.",
             ),
             Self::WrongClock => fill(
-                "{lines} absen bertanggal mustahil (contoh {local_time}). Setel jam mesin; absen itu disimpan dengan tanda.",
-                "{lines} punches have an impossible date (for example {local_time}). Set the clock; they are stored and flagged.",
+                "{lines} absen bertanggal mustahil atau jauh dari hari ini (contoh {local_time}). Setel jam mesin; absen itu tetap disimpan.",
+                "{lines} punches have an impossible date, or one far from today (for example {local_time}). Set the clock; they are stored all the same.",
             ),
             Self::Quarantine => fill(
                 "{lines} baris tidak terbaca dan disisihkan. Buka halaman mesin untuk memutuskannya.",

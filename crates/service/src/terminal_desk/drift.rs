@@ -20,15 +20,35 @@ pub(super) fn measure(
     last_contact: Timestamp,
     received: Timestamp,
 ) -> Option<i64> {
-    let is_backlog = lines.len() > MAX_LINES || received.duration_since(last_contact) > MAX_SILENCE;
+    ahead(lines, terminal, last_contact, received).filter(|ahead| ahead.abs() < MAX_SECONDS)
+}
+
+/// Whether the clock stands a day or more behind ours: what is pressed today would be judged as another day's.
+pub(super) fn is_days_slow(
+    lines: &[AttLine],
+    terminal: &Terminal,
+    last_contact: Timestamp,
+    received: Timestamp,
+) -> bool {
+    ahead(lines, terminal, last_contact, received).is_some_and(|ahead| ahead <= -MAX_SECONDS)
+}
+
+/// Seconds by which the newest line is ahead of its receipt, unless the lines may be a backlog.
+fn ahead(
+    lines: &[AttLine],
+    terminal: &Terminal,
+    last_contact: Timestamp,
+    received: Timestamp,
+) -> Option<i64> {
+    // A contact of the future says that our own clock was set back.
+    let is_backlog = lines.len() > MAX_LINES || received.duration_since(last_contact).abs() > MAX_SILENCE;
     if is_backlog {
         return None;
     }
     let at = lines.iter().filter_map(|line| line.instant(terminal.zone)).max()?;
     // Punches made while the terminal waited for its approval arrive right behind it.
     let waited = terminal.approved_at.is_none_or(|approved| at < approved);
-    let ahead = at.as_second() - received.as_second();
-    (!waited && ahead.abs() < MAX_SECONDS).then_some(ahead)
+    (!waited).then_some(at.as_second() - received.as_second())
 }
 
 #[cfg(test)]
@@ -75,5 +95,17 @@ mod tests {
         let mut fresh = terminal.clone();
         fresh.approved_at = Some(now - 5.seconds());
         assert_eq!(measure(&[line("2026-11-21 07:30:00")], &fresh, recent, now), None, "waited for approval");
+        assert_eq!(of(&[line("2026-11-21 07:59:58")], now + 2.hours()), None, "our clock was set back");
+    }
+
+    #[test]
+    fn a_clock_that_is_days_slow_is_no_drift_but_found() {
+        let (now, terminal) = (at("2026-11-21 08:00:00"), terminal());
+        let of = |lines: &[AttLine], last| is_days_slow(lines, &terminal, last, now);
+        let recent = now - 10.seconds();
+        assert!(of(&[line("2026-11-18 08:00:00")], recent));
+        assert!(!of(&[line("2026-11-20 08:00:01")], recent), "drift");
+        assert!(!of(&[line("2026-11-18 08:00:00")], now - 1.hour()), "after a silence");
+        assert!(!of(&vec![line("2026-11-18 08:00:00"); 4], recent), "a backlog");
     }
 }

@@ -47,12 +47,15 @@ impl TerminalDesk {
         let wrong = |line: &&AttLine| {
             matches!(line.clock_doubt(now, terminal.zone), Some(ClockDoubt::Future | ClockDoubt::Reset))
         };
-        if let Some(first) = lines.iter().find(wrong) {
-            let number = lines.iter().filter(wrong).count();
+        let last_contact = progress.last_contact.unwrap_or(now);
+        let is_slow = drift::is_days_slow(lines, &terminal, last_contact, now);
+        // A clock that is days slow is wrong in every line that came with the newest.
+        if let Some(first) = lines.iter().find(|line| is_slow || wrong(line)) {
+            let number = lines.iter().filter(|line| is_slow || wrong(line)).count();
             let detail = json!({ "lines": number, "local_time": first.local.to_string() });
             self.raise(visit.tx, Some(&terminal), AlertKind::WrongClock, "", detail, now).await?;
         }
-        if let Some(seconds) = drift::measure(lines, &terminal, progress.last_contact.unwrap_or(now), now) {
+        if let Some(seconds) = drift::measure(lines, &terminal, last_contact, now) {
             (visit.terminal.drift_seconds, visit.terminal.drift_at) = (Some(seconds), Some(now));
             if seconds.abs() > drift::TOLERATED {
                 let detail = json!({ "seconds": seconds });

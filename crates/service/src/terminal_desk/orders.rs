@@ -115,7 +115,7 @@ impl TerminalDesk {
         sender: &Sender,
     ) -> Result<Vec<register::Command>, StoreError> {
         let before = sender.received - self.settings.resend_after;
-        register::pending(tx, terminal.terminal_id, before, limit()).await
+        register::pending(tx, terminal.terminal_id, before..=sender.received, limit()).await
     }
 
     /// Keeps the counts; a count that fell means that somebody deleted punches in the terminal.
@@ -140,7 +140,7 @@ impl TerminalDesk {
         let terminal = visit.terminal.terminal_id;
         let before = visit.now - self.settings.resend_after;
         let too_old = visit.now - self.settings.expire_after;
-        let mut stored = register::pending(visit.tx, terminal, before, limit()).await?;
+        let mut stored = register::pending(visit.tx, terminal, before..=visit.now, limit()).await?;
         if stored.iter().any(|command| command.queued_at < too_old) {
             register::expire_commands(visit.tx, terminal, too_old, visit.now).await?;
             stored.retain(|command| command.queued_at >= too_old);

@@ -6,7 +6,7 @@
 use std::net::IpAddr;
 
 use async_trait::async_trait;
-use domain::ids::TerminalId;
+use domain::{ids::TerminalId, silence::contact};
 use intake::Work;
 use jiff::Timestamp;
 use serde_json::json;
@@ -117,7 +117,8 @@ impl TerminalDesk {
                 let before = terminal.clone();
                 errand.remember(&mut terminal);
                 if self.is_stale(&terminal, sender.received) || terminal != before || terminal.last_ip != ip {
-                    (terminal.last_seen, terminal.last_ip) = (sender.received.max(terminal.last_seen), ip);
+                    (terminal.last_seen, terminal.last_ip) =
+                        (contact(terminal.last_seen, sender.received), ip);
                     register::put(tx, &terminal).await?;
                 }
                 return Ok(Err(Barred::Pending));
@@ -137,13 +138,13 @@ impl TerminalDesk {
             self.raise(tx, Some(&terminal), kind, "", detail, sender.received).await?;
         }
         let last_contact = terminal.last_seen;
-        (terminal.last_seen, terminal.last_ip) = (sender.received.max(last_contact), ip);
+        (terminal.last_seen, terminal.last_ip) = (contact(last_contact, sender.received), ip);
         Ok(Ok(Visit { tx, terminal, last_contact, now: sender.received }))
     }
 
     /// Whether the last contact was long enough ago to be worth a write.
     pub(super) fn is_stale(&self, terminal: &Terminal, now: Timestamp) -> bool {
-        now.duration_since(terminal.last_seen) >= self.settings.contact_grain
+        now.duration_since(terminal.last_seen).abs() >= self.settings.contact_grain
     }
 
     /// Writes down a serial number that was never seen, unless too many wait already.

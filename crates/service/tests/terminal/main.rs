@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "what a fixture cannot do fails the test")]
 
 mod alerts;
+mod clocks;
 mod commands;
 mod faults;
 mod files;

@@ -29,5 +29,5 @@ pub use waiting::{enter_waiting, is_waiting, waiting};
 
 pub(crate) use covered::Covered;
 pub(crate) use opening::subjects;
-pub(crate) use reads::is_read;
+pub(crate) use reads::{behind_digest, is_read};
 pub(crate) use seal::{Draft, seal, store_returning, update};

@@ -4,7 +4,7 @@
 //! have no entries of their own. From time to time one deed, which has an entry, commits to all of them since the last.
 
 use domain::ids::RecordId;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -31,7 +31,8 @@ pub(crate) fn is_read(action: &str) -> bool {
 }
 
 /// Commits to all readings after the last digest up to `until`, which must lie far enough back that no reading of that time
-/// is still being written. `None` when there is nothing new.
+/// is still being written. `None` when there is nothing new: also while a clock that was set back has not come past the last
+/// digest again.
 ///
 /// # Errors
 /// As every call.
@@ -42,6 +43,9 @@ pub async fn digest_reads(
     now: Timestamp,
 ) -> Result<Option<AuditEntry>> {
     let from = digests(tx).await?.last().map_or(Timestamp::UNIX_EPOCH, |span| span.until);
+    if let Some(sealer) = tx.sealer() {
+        sealer.note_digested(tx.tenant(), from);
+    }
     let (count, sha256) = digest(tx, from, until).await?;
     if count == 0 {
         return Ok(None);
@@ -58,7 +62,39 @@ pub async fn digest_reads(
         ip: String::new(),
     };
     audit::write(tx, std::slice::from_ref(&deed)).await?;
+    if let Some(sealer) = tx.sealer() {
+        sealer.note_digested(tx.tenant(), until);
+    }
     Ok(Some(deed))
+}
+
+/// Puts readings behind the last digest: when the clock was set back, they would otherwise lie where a digest says what there
+/// was. Their own time stays beside them then, as `detail.clock`.
+pub(crate) async fn behind_digest(tx: &mut Tx, reads: &mut [AuditEntry]) -> Result<()> {
+    let until = digested(tx).await?;
+    for read in reads.iter_mut().filter(|read| read.at <= until) {
+        let clock = json!(read.at.to_string());
+        match read.detail.as_object_mut() {
+            Some(detail) => drop(detail.insert("clock".to_owned(), clock)),
+            None => read.detail = json!({ "clock": clock, "detail": read.detail }),
+        }
+        read.at = until.saturating_add(SignedDuration::from_micros(1)).unwrap_or(until);
+    }
+    Ok(())
+}
+
+/// Until when readings are in digests. Asked once, then remembered, so that a page does not cost another statement; each node
+/// looks again whenever it wants to write a digest.
+async fn digested(tx: &mut Tx) -> Result<Timestamp> {
+    let (tenant, sealer) = (tx.tenant(), tx.sealer());
+    if let Some(until) = sealer.as_ref().and_then(|sealer| sealer.digested(tenant)) {
+        return Ok(until);
+    }
+    let until = digests(tx).await?.last().map_or(Timestamp::UNIX_EPOCH, |span| span.until);
+    if let Some(sealer) = sealer {
+        sealer.note_digested(tenant, until);
+    }
+    Ok(until)
 }
 
 /// Looks whether the readings still are what the digests commit to.
@@ -85,21 +121,22 @@ struct Span {
 /// The digests so far, oldest first.
 async fn digests(tx: &mut Tx) -> Result<Vec<Span>> {
     let sql = "SELECT detail FROM audit WHERE tenant_id = $1 AND action = $2 ORDER BY at, audit_id";
-    let read = |row: Row<'_>| {
-        let detail: serde_json::Value = row.get("detail")?;
-        let damaged = || StoreError::new(ErrorKind::Corrupt, "a digest of readings cannot be read");
-        let at = |key: &str| {
-            let micros = detail[key].as_i64().ok_or_else(damaged)?;
-            Timestamp::from_microsecond(micros).map_err(|_| damaged())
-        };
-        Ok(Span {
-            from: at("from")?,
-            until: at("until")?,
-            count: detail["count"].as_u64().ok_or_else(damaged)?,
-            sha256: detail["sha256"].as_str().ok_or_else(damaged)?.to_owned(),
-        })
+    tx.fetch_map(sql, params![DIGEST], span).await
+}
+
+fn span(row: Row<'_>) -> Result<Span> {
+    let detail: serde_json::Value = row.get("detail")?;
+    let damaged = || StoreError::new(ErrorKind::Corrupt, "a digest of readings cannot be read");
+    let at = |key: &str| {
+        let micros = detail[key].as_i64().ok_or_else(damaged)?;
+        Timestamp::from_microsecond(micros).map_err(|_| damaged())
     };
-    tx.fetch_map(sql, params![DIGEST], read).await
+    Ok(Span {
+        from: at("from")?,
+        until: at("until")?,
+        count: detail["count"].as_u64().ok_or_else(damaged)?,
+        sha256: detail["sha256"].as_str().ok_or_else(damaged)?.to_owned(),
+    })
 }
 
 /// Number and SHA-256 of the readings after `from` up to `until`, a line each.

@@ -40,6 +40,7 @@ pub struct Sealer {
     lost_disk: AtomicBool,
     /// The newest checkpoint of each log that is known to be signed with this key.
     known: Mutex<HashMap<String, String>>,
+    digested: Mutex<HashMap<TenantId, Timestamp>>,
 }
 
 /// HMAC-SHA256 over the parts, each preceded by its length.
@@ -77,6 +78,7 @@ impl Sealer {
             refusal: OnceLock::new(),
             lost_disk: AtomicBool::new(false),
             known: Mutex::default(),
+            digested: Mutex::default(),
         }
     }
 
@@ -121,6 +123,16 @@ impl Sealer {
     pub fn origin_of(&self, tenant: TenantId, generation: i64) -> String {
         let first = self.origin(tenant);
         if generation <= 1 { first } else { format!("{first}/{generation}") }
+    }
+
+    /// Until when the readings of a tenant are in digests, as far as this process knows.
+    pub(crate) fn digested(&self, tenant: TenantId) -> Option<Timestamp> {
+        self.digested.lock().unwrap_or_else(PoisonError::into_inner).get(&tenant).copied()
+    }
+
+    /// Remembers it.
+    pub(crate) fn note_digested(&self, tenant: TenantId, until: Timestamp) {
+        self.digested.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant, until);
     }
 
     pub(crate) fn allowed(&self) -> Result<()> {

@@ -1,5 +1,7 @@
 //! Commands for terminals.
 
+use std::ops::RangeInclusive;
+
 use domain::ids::TerminalId;
 use jiff::Timestamp;
 
@@ -67,25 +69,26 @@ pub async fn queue(tx: &mut Tx, command: &Command) -> Result<()> {
     tx.execute(sql, command.values()).await.map(|_| ())
 }
 
-/// Commands to hand out at a poll, oldest first: those that wait, and those handed out before `resend_before` without a
-/// result.
+/// Commands to hand out at a poll, oldest first: those that wait, and those handed out before or after `recently` without a
+/// result (after it when the clock was set back since).
 ///
 /// # Errors
 /// As every call.
 pub async fn pending(
     tx: &mut Tx,
     terminal: TerminalId,
-    resend_before: Timestamp,
+    recently: RangeInclusive<Timestamp>,
     limit: i64,
 ) -> Result<Vec<Command>> {
     let sql = format!(
         "SELECT {} FROM terminal_command
          WHERE tenant_id = $1 AND terminal_id = $2
-           AND (state = 'pending' OR (state = 'sent' AND sent_at < $3))
+           AND (state = 'pending' OR (state = 'sent' AND (sent_at < $3 OR sent_at > $5)))
          ORDER BY queued_at, command_id LIMIT $4",
         Command::LIST
     );
-    tx.fetch(sql, params![terminal, resend_before, limit]).await
+    let (from, until) = recently.into_inner();
+    tx.fetch(sql, params![terminal, from, limit, until]).await
 }
 
 /// Notes that commands were handed out.

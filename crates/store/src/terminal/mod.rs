@@ -23,6 +23,7 @@ pub use user::{DeviceUser, put_users, users_of_group};
 
 use domain::{
     ids::{DeviceGroupId, TerminalId, UnitId},
+    silence::SILENT_AFTER,
     zone::Zone,
 };
 use jiff::Timestamp;
@@ -230,12 +231,13 @@ pub async fn pending_count(tx: &mut Tx) -> Result<i64> {
     tx.scalar(sql, params![]).await
 }
 
-/// Notes a contact. Never moves backwards in time, so that contacts may be written late and together.
+/// Notes a contact. It may be written late and together with others, as [`domain::silence::contact`] says.
 ///
 /// # Errors
 /// As every call.
 pub async fn touch(tx: &mut Tx, terminal: TerminalId, at: Timestamp, ip: &str) -> Result<()> {
     let sql = "UPDATE terminal SET last_seen = $3, last_ip = $4
-               WHERE tenant_id = $1 AND terminal_id = $2 AND last_seen <= $3";
-    tx.execute(sql, params![terminal, at, ip]).await.map(|_| ())
+               WHERE tenant_id = $1 AND terminal_id = $2 AND (last_seen <= $3 OR last_seen > $5)";
+    let wrong = at.saturating_add(SILENT_AFTER).unwrap_or(Timestamp::MAX);
+    tx.execute(sql, params![terminal, at, ip, wrong]).await.map(|_| ())
 }

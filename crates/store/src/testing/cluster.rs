@@ -20,7 +20,7 @@ use super::programs::{Programs, own_uid};
 use crate::migrate::MIGRATIONS;
 
 /// The role that owns the test databases: no superuser, so row security binds it.
-const OWNER: &str = "hadir";
+pub(super) const OWNER: &str = "hadir";
 
 static CLUSTER: OnceCell<Cluster> = OnceCell::const_new();
 static NEXT: AtomicU32 = AtomicU32::new(0);
@@ -109,7 +109,7 @@ fn base() -> PathBuf {
     base
 }
 
-fn lock_file(base: &Path, name: &str) -> File {
+pub(super) fn lock_file(base: &Path, name: &str) -> File {
     let file = File::options().create(true).truncate(false).write(true).open(base.join(name));
     file.unwrap_or_else(|e| panic!("test cluster: {name}: {e}"))
 }
@@ -167,7 +167,7 @@ fn start(base: &Path) {
 }
 
 /// Starts the watchdog unless one is alive.
-fn watch(base: &Path) {
+pub(super) fn watch(base: &Path) {
     let lock = lock_file(base, "watchdog.lock");
     if lock.try_lock().is_err() {
         return;
@@ -215,23 +215,23 @@ async fn template(admin: &mut PgConnection, socket: &Path) -> String {
     name
 }
 
-async fn admin(socket: &Path) -> Result<PgConnection, sqlx::Error> {
+pub(super) async fn admin(socket: &Path) -> Result<PgConnection, sqlx::Error> {
     let options =
         PgConnectOptions::new_without_pgpass().socket(socket).username("postgres").database("postgres");
     PgConnection::connect_with(&options).await
 }
 
-async fn run(connection: &mut PgConnection, sql: String) {
+pub(super) async fn run(connection: &mut PgConnection, sql: String) {
     let done = connection.execute(AssertSqlSafe(sql.clone())).await;
     done.map(|_| ()).unwrap_or_else(|e| panic!("test cluster: {sql}: {e}"));
 }
 
-fn url(socket: &Path, name: &str) -> String {
+pub(super) fn url(socket: &Path, name: &str) -> String {
     let host = socket.display().to_string().replace('/', "%2F");
     format!("postgres://{OWNER}@{host}/{name}")
 }
 
-fn finish(command: &mut Command) {
+pub(super) fn finish(command: &mut Command) {
     let output = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
 }

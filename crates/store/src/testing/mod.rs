@@ -5,6 +5,7 @@
 //! that row security is in force. The first tenant, [`TENANT`], exists in each.
 
 mod cluster;
+mod own_server;
 mod programs;
 
 use std::sync::{
@@ -19,6 +20,8 @@ use domain::{
 };
 use jiff::Timestamp;
 use tempfile::TempDir;
+
+pub use own_server::OwnServer;
 
 pub use crate::faults::{Faults, When};
 use crate::{
@@ -43,6 +46,11 @@ pub fn clock() -> FixedClock {
 
 /// A sealer with a key that everybody knows, the time of [`clock`] and salts that count up.
 pub fn sealer() -> Arc<Sealer> {
+    sealer_by(Arc::new(clock()))
+}
+
+/// [`sealer`] with another clock.
+pub fn sealer_by(clock: Arc<dyn Clock>) -> Arc<Sealer> {
     let next = AtomicU64::new(1);
     let random = move |bytes: &mut [u8]| {
         let count = next.fetch_add(1, Ordering::Relaxed).to_be_bytes();
@@ -50,7 +58,7 @@ pub fn sealer() -> Arc<Sealer> {
             *byte = *from;
         }
     };
-    Arc::new(Sealer::new([7; 32], "hadir.test", Arc::new(clock()), Box::new(random)))
+    Arc::new(Sealer::new([7; 32], "hadir.test", clock, Box::new(random)))
 }
 
 /// A database that lives as long as this value.

@@ -9,7 +9,7 @@ use jiff::{
 use ledger::{Edge, Entry, EntryKind, SignedCheckpoint, leaf_hash};
 use store::{
     Db, ErrorKind,
-    audit::{self, AuditEntry},
+    audit::{self, AuditEntry, AuditFilter},
     log::{self, Finding},
     punch, status,
     testing::{TENANT, each_engine, run_sql, sealer, sqlite, start},
@@ -307,6 +307,35 @@ async fn two_who_add_at_once_make_one_line() {
         let mut tx = db.begin_read(TENANT).await.unwrap();
         let checked = log::check(&mut tx).await.unwrap();
         assert_eq!((checked.entries, checked.findings), (26, vec![]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn readings_under_a_clock_that_was_set_back_are_no_tampering() {
+    each_engine(async |db| {
+        month(&db).await;
+        let at = |minutes: i64| start() + minutes.minutes();
+        let read = |minutes: i64| AuditEntry { at: at(minutes), ..deed("employee.read") };
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        audit::write(&mut tx, &[read(0)]).await.unwrap();
+        log::digest_reads(&mut tx, record_id(), at(60), at(65)).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        // Two hours back: this reading would lie in the time that the digest speaks of.
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        audit::write(&mut tx, &[read(-60)]).await.unwrap();
+        assert_eq!(log::digest_reads(&mut tx, record_id(), at(-60), at(-55)).await.unwrap(), None);
+        tx.commit().await.unwrap();
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        assert_eq!(log::check(&mut tx).await.unwrap().findings, vec![]);
+        let late = audit::list(&mut tx, AuditFilter::default(), 100).await.unwrap();
+        let late = late.iter().find(|entry| entry.detail["clock"] == at(-60).to_string()).unwrap();
+        assert_eq!(late.at, at(60) + 1.microsecond(), "behind the digest, with what the clock showed");
+        // When the time has come again, it is entered like any other.
+        let deed = log::digest_reads(&mut tx, record_id(), at(70), at(75)).await.unwrap().unwrap();
+        assert_eq!(deed.detail["count"], 1);
+        tx.commit().await.unwrap();
+        assert_eq!(log::check(&mut db.begin_read(TENANT).await.unwrap()).await.unwrap().findings, vec![]);
     })
     .await;
 }

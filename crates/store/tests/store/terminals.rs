@@ -39,14 +39,18 @@ async fn a_serial_number_is_met_once() {
 }
 
 #[tokio::test]
-async fn contact_never_moves_backwards() {
+async fn contact_moves_backwards_only_when_the_clock_was_set_back() {
     each_engine(async |db| {
         let mut tx = db.begin_write(TENANT).await.unwrap();
         register(&mut tx).await;
-        terminal::touch(&mut tx, TERMINAL, start() + 1.hour(), "b").await.unwrap();
+        terminal::touch(&mut tx, TERMINAL, start() + 10.minutes(), "b").await.unwrap();
         terminal::touch(&mut tx, TERMINAL, start(), "a").await.unwrap();
         let row = terminal::get(&mut tx, TERMINAL).await.unwrap();
-        assert_eq!((row.last_seen, row.last_ip.as_str()), (start() + 1.hour(), "b"));
+        assert_eq!((row.last_seen, row.last_ip.as_str()), (start() + 10.minutes(), "b"), "noted late");
+        terminal::touch(&mut tx, TERMINAL, start() + 8_760.hours(), "c").await.unwrap();
+        terminal::touch(&mut tx, TERMINAL, start(), "a").await.unwrap();
+        let row = terminal::get(&mut tx, TERMINAL).await.unwrap();
+        assert_eq!((row.last_seen, row.last_ip.as_str()), (start(), "a"), "it was no time of ours");
         terminal::set_stamp(&mut tx, TERMINAL, "ATTLOG", "1").await.unwrap();
         terminal::set_stamp(&mut tx, TERMINAL, "ATTLOG", "0").await.unwrap();
         assert_eq!(terminal::stamps(&mut tx, TERMINAL).await.unwrap(), [("ATTLOG".into(), "0".into())]);
@@ -75,12 +79,15 @@ async fn a_command_goes_out_until_it_is_answered() {
         for (name, minutes) in [("B", 1), ("A", 0)] {
             terminal::queue(&mut tx, &command(name, minutes)).await.unwrap();
         }
-        let due = terminal::pending(&mut tx, TERMINAL, start(), 10).await.unwrap();
+        let due = terminal::pending(&mut tx, TERMINAL, start()..=start(), 10).await.unwrap();
         assert_eq!(due.iter().map(|c| c.command_id.as_str()).collect::<Vec<_>>(), ["A", "B"]);
         let sent = ["A".to_owned(), "B".to_owned()];
         assert_eq!(terminal::mark_sent(&mut tx, &sent, start()).await.unwrap(), 2);
-        assert_eq!(terminal::pending(&mut tx, TERMINAL, start(), 10).await.unwrap(), []);
-        assert_eq!(terminal::pending(&mut tx, TERMINAL, start() + 1.second(), 10).await.unwrap().len(), 2);
+        assert_eq!(terminal::pending(&mut tx, TERMINAL, start()..=start(), 10).await.unwrap(), []);
+        let (later, before) = (start() + 1.second(), start() - 2.hours());
+        assert_eq!(terminal::pending(&mut tx, TERMINAL, later..=later, 10).await.unwrap().len(), 2);
+        let set_back = terminal::pending(&mut tx, TERMINAL, before..=before, 10).await.unwrap();
+        assert_eq!(set_back.len(), 2, "the clock was set back since they were handed out");
         let answer = (-1002, "unknown");
         assert!(terminal::finish_command(&mut tx, TERMINAL, "A", answer, start()).await.unwrap());
         assert!(!terminal::finish_command(&mut tx, TERMINAL, "A", (0, ""), start()).await.unwrap());

@@ -5,6 +5,7 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use domain::rights::Role;
+use jiff::SignedDuration;
 use store::testing::each_engine;
 
 use crate::fixture::{PASSPHRASE, World};
@@ -85,6 +86,34 @@ async fn a_database_that_is_down_is_said_so() {
         let answer = world.get("/beranda", "hadir=deadbeef").await;
         assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
         assert!(answer.headers.contains_key("retry-after"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_a_clock_was_set_back_nobody_stays_in_or_out_for_long() {
+    each_engine(async |db| {
+        let (world, clock) = World::with_clock(db, 1).await;
+        for login in ["operator", "teman"] {
+            world.account(login, Role::Sistem, None, None).await;
+        }
+        let hours = |hours: i64| clock.advance(SignedDuration::from_hours(hours));
+        let before = world.enter("operator").await;
+        hours(-2);
+        assert_eq!(before.get("/beranda").await.status, StatusCode::OK, "two hours are no reason to go");
+        hours(11);
+        assert_eq!(before.get("/beranda").await.status, StatusCode::OK);
+        hours(365 * 24);
+        assert_eq!(before.get("/beranda").await.status, StatusCode::SEE_OTHER);
+        let ahead = world.enter("operator").await;
+        for _ in 0..5 {
+            world.post("/masuk", "", "nip=teman&sandi=salah-salah-salah").await;
+        }
+        let locked = world.post("/masuk", "", &format!("nip=teman&sandi={PASSPHRASE}")).await;
+        assert_eq!(locked.status, StatusCode::UNAUTHORIZED);
+        hours(-365 * 24);
+        assert_eq!(ahead.get("/beranda").await.status, StatusCode::SEE_OTHER, "not until next year");
+        world.enter("teman").await;
     })
     .await;
 }

@@ -18,8 +18,6 @@ use crate::{config::Config, failure::sentence, system};
 
 /// How far the clock may seem to go back between two machines.
 const CLOCK_SLACK: SignedDuration = SignedDuration::from_mins(5);
-/// The clock of a machine that has lost its battery shows a year before this program was written.
-const BUILT: &str = "2026-01-01T00:00:00Z";
 /// Names written out before the rest is only counted.
 const NAMED: usize = 5;
 
@@ -113,13 +111,16 @@ async fn clock(office: &Office) -> Result<Check, ServiceError> {
     let seen = store::terminal::all(&mut tx).await?.iter().map(|t| t.last_seen).max();
     let local = zone.local(now).strftime("%Y-%m-%d %H:%M").to_string();
     let finding = format!("{local} {}", zone.abbreviation());
-    let built: Timestamp = BUILT.parse().unwrap_or(Timestamp::UNIX_EPOCH);
-    let behind = seen.is_some_and(|seen| seen.duration_since(now) > CLOCK_SLACK);
+    let logged = store::log::head(&mut tx).await?.map(|head| head.at);
+    let later = |at: Option<Timestamp>| at.is_some_and(|at| at.duration_since(now) > CLOCK_SLACK);
     let mend = "Switch time synchronisation on: timedatectl set-ntp true";
-    Ok(if now < built {
+    Ok(if system::lost_time(now) {
         Check::gagal("clock", format!("{finding}: the clock is years behind")).mend(mend)
-    } else if behind {
+    } else if later(seen) {
         Check::gagal("clock", format!("{finding}: a terminal was heard of later than now")).mend(mend)
+    } else if later(logged) {
+        // Either the clock is slow now, or it was fast once: the time of a log never goes back.
+        Check::gagal("clock", format!("{finding}: the newest entry of the log is of a later time")).mend(mend)
     } else {
         Check::ok("clock", finding)
     })

@@ -144,7 +144,7 @@ impl Shelf {
     /// The files, without those whose time is over.
     fn fresh(&self, now: Timestamp) -> MutexGuard<'_, Vec<Held>> {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.retain(|f| f.step.is_busy() || now.duration_since(f.touched) <= KEPT_FOR);
+        files.retain(|f| f.step.is_busy() || now.duration_since(f.touched).abs() <= KEPT_FOR);
         files
     }
 }

@@ -1,5 +1,7 @@
 //! The JSON door for devices: each press once, answered when it is durable, refused in words.
 
+mod clocks;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
