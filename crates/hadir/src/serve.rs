@@ -77,7 +77,7 @@ pub async fn start(
     let pages = TcpListener::bind(addresses.pages)
         .await
         .with_context(|| format!("cannot listen on {} (change it with --listen)", addresses.pages))?;
-    let (door, writer) = Door::open(office.db.clone(), office.tenant, intake::Settings::default());
+    let (door, writer) = Door::open_on_thread(&office.db, office.tenant, intake::Settings::default())?;
     let desk = Arc::new(TerminalDesk::new(office.clone(), door.clone()));
     let config = listener::Config {
         trusted_proxies: addresses.trusted_proxies.clone(),

@@ -71,10 +71,31 @@ impl std::fmt::Debug for Door {
 impl Door {
     /// Opens the door; the writer ends when the last handle is gone and everything was answered.
     pub fn open(db: Db, tenant: TenantId, settings: Settings) -> (Door, JoinHandle<()>) {
+        let (door, writer) = Self::with_writer(db, tenant, settings);
+        (door, tokio::spawn(writer.run()))
+    }
+
+    /// [`Door::open`] with the writer on a thread and a runtime of its own. Beside the requests of a rush it would have to
+    /// wait behind them at each of its statements; the system gives a thread that mostly waits its turn at once.
+    ///
+    /// # Errors
+    /// When the system gives no runtime.
+    pub fn open_on_thread(
+        db: &Db,
+        tenant: TenantId,
+        settings: Settings,
+    ) -> std::io::Result<(Door, JoinHandle<()>)> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let entered = runtime.enter();
+        let (door, writer) = Self::with_writer(db.on_this_runtime(), tenant, settings);
+        drop(entered);
+        Ok((door, tokio::task::spawn_blocking(move || runtime.block_on(writer.run()))))
+    }
+
+    fn with_writer(db: Db, tenant: TenantId, settings: Settings) -> (Door, Writer) {
         let (taps, waiting) = mpsc::channel(settings.queue.max(1));
         let (work, waiting_work) = mpsc::channel(settings.queue.max(1));
-        let writer = Writer { db, tenant, taps: waiting, work: waiting_work, settings };
-        (Door { taps, work }, tokio::spawn(writer.run()))
+        (Door { taps, work }, Writer { db, tenant, taps: waiting, work: waiting_work, settings })
     }
 
     /// Takes a tap in. When this returns, it is durable and in the log.

@@ -33,8 +33,11 @@ const POSTGRES_CONNECTIONS: u32 = 16;
 /// A PostgreSQL server that does not answer for so long is away, and whoever waits should hear so before they give up. SQLite has
 /// one writer, which may well be busy for longer.
 const AWAY: Duration = Duration::from_secs(5);
-/// Prepared statements kept per connection; above the number of distinct statements of this crate.
-const STATEMENTS_KEPT: usize = 300;
+/// Prepared statements kept per connection; above the number of distinct statements of this crate, with bulk statements of
+/// every size for the few tables that a rush writes.
+const STATEMENTS_KEPT: usize = 500;
+/// Pages of SQLite's write-ahead log from which it should begin anew: 32 MB.
+const LONG_WAL: i64 = 8_000;
 /// How long SQLite waits for another process (a command line import beside the server) to finish its transaction.
 const BUSY: Duration = Duration::from_secs(20);
 
@@ -131,6 +134,20 @@ impl Db {
         Db { sealer: Some(sealer), ..self }
     }
 
+    /// The same database for a runtime of its own, which must be entered: connections to PostgreSQL belong to the runtime that
+    /// opened them. Those of SQLite are threads and serve all, so that there stays one writer.
+    #[must_use]
+    pub fn on_this_runtime(&self) -> Db {
+        let engine = match &self.engine {
+            Engine::Postgres(pool) => {
+                let options = PgPoolOptions::clone(pool.options());
+                Engine::Postgres(options.connect_lazy_with((*pool.connect_options()).clone()))
+            }
+            sqlite @ Engine::Sqlite { .. } => sqlite.clone(),
+        };
+        Db { engine, ..self.clone() }
+    }
+
     /// Who signs its transparency logs.
     pub fn sealer(&self) -> Option<&Arc<Sealer>> {
         self.sealer.as_ref()
@@ -202,17 +219,29 @@ impl Db {
     }
 
     /// Moves what was committed from SQLite's write-ahead log into its file while others go on reading and writing. Without
-    /// it the writer does so itself every 16 MB, and whoever waits for that commit waits for the whole file. PostgreSQL has
+    /// it the writer does so itself every 64 MB, and whoever waits for that commit waits for the whole file. PostgreSQL has
     /// a process of its own for this.
     ///
     /// # Errors
     /// When the file cannot be written; nothing is lost then, the write-ahead log only stays longer.
     pub async fn fold(&self) -> Result<()> {
-        if let Engine::Sqlite { read, .. } = &self.engine {
-            let folded = sqlx::raw_sql("PRAGMA wal_checkpoint(PASSIVE)").execute(read).await;
-            folded.map_err(|error| doubted(error, self.sealer.as_deref()))?;
+        if let Engine::Sqlite { read, write } = &self.engine {
+            let frames = self.fold_by(read).await?;
+            // It begins anew only when all of it was moved, and beside a busy writer there is always something left. The
+            // little that came meanwhile is moved in the writer's turn.
+            if frames > LONG_WAL {
+                self.fold_by(write).await?;
+            }
         }
         Ok(())
+    }
+
+    /// Moves what can be moved; how many pages the write-ahead log holds.
+    async fn fold_by(&self, pool: &SqlitePool) -> Result<i64> {
+        let folded = sqlx::query_as("PRAGMA wal_checkpoint(PASSIVE)").fetch_one(pool).await;
+        let (_busy, frames, _moved): (i64, i64, i64) =
+            folded.map_err(|error| doubted(error, self.sealer.as_deref()))?;
+        Ok(frames)
     }
 
     /// How many SQL statements all transactions of this handle have run.
@@ -252,9 +281,9 @@ async fn sqlite(path: &str, options: &Options) -> Result<Engine> {
         .busy_timeout(BUSY)
         .statement_cache_capacity(STATEMENTS_KEPT)
         .pragma("temp_store", "MEMORY")
-        // 16 MB of pages per connection, and fewer but longer checkpoints.
+        // 16 MB of pages per connection, and a checkpoint in a commit only where nobody folds.
         .pragma("cache_size", "-16384")
-        .pragma("wal_autocheckpoint", "4000");
+        .pragma("wal_autocheckpoint", "16000");
     if let Some(pages) = options.max_pages {
         base = base.pragma("max_page_count", pages.to_string());
     }

@@ -16,9 +16,11 @@ use crate::{
 
 /// Rows per statement on PostgreSQL: enough to hide the cost of a call, little enough to keep its message small.
 const CHUNK: usize = 2000;
-/// Rows per statement on SQLite: few sizes, so that the statements are prepared once and kept, and few statements, since each
-/// is two changes of thread.
-const SIZES: [usize; 9] = [256, 128, 64, 32, 16, 8, 4, 2, 1];
+/// Rows per statement on SQLite: any number up to this, so that the batches of a rush are one statement per table, each of
+/// which is two changes of thread; beyond it [`SIZES`]. Few enough that all are prepared once and kept.
+const ANY_SIZE: usize = 32;
+/// Rows per statement on SQLite beyond [`ANY_SIZE`].
+const SIZES: [usize; 3] = [256, 128, 64];
 
 /// What to do with a row whose key exists.
 #[derive(Debug, Clone, Copy)]
@@ -145,7 +147,9 @@ fn values<R: Record>(row: &R, derived: Option<&Derived<R>>) -> Vec<Value> {
 fn chunk(kind: EngineKind, left: usize) -> usize {
     match kind {
         EngineKind::Postgres => left.min(CHUNK),
-        EngineKind::Sqlite => SIZES.into_iter().find(|size| *size <= left).unwrap_or(left),
+        EngineKind::Sqlite => {
+            SIZES.into_iter().find(|size| *size <= left).unwrap_or_else(|| left.min(ANY_SIZE))
+        }
     }
 }
 

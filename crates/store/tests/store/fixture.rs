@@ -161,6 +161,10 @@ pub fn punch(pin: &str, local: DateTime) -> PunchRow {
 pub fn inserts(kind: EngineKind, rows: u64) -> u64 {
     match kind {
         EngineKind::Postgres => rows.div_ceil(2000),
-        EngineKind::Sqlite => rows / 256 + u64::from((rows % 256).count_ones()),
+        // 256, then 128 and 64 at most once each, then up to 32 at a time.
+        EngineKind::Sqlite => {
+            let rest = rows % 256;
+            rows / 256 + u64::from((rest / 64).count_ones()) + (rest % 64).div_ceil(32)
+        }
     }
 }
