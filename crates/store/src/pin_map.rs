@@ -12,7 +12,7 @@ use crate::{
     sql::{
         bulk::{self, OnConflict},
         record::{Record, record},
-        value::params,
+        value::{Row, params},
     },
     tx::Tx,
 };
@@ -49,7 +49,7 @@ pub struct Mapped {
 /// Records owners of PINs. Of the records of a PIN that hold on a day, the one
 /// that began last counts. Punches already stored go to the
 /// owner of their day, mapped or not before, because the person of a punch follows from this table. One statement per
-/// 2,000 owners and one per group.
+/// 2,000 owners and three per group.
 ///
 /// # Errors
 /// As every call.
@@ -61,31 +61,71 @@ pub async fn map(tx: &mut Tx, owners: &[PinOwner]) -> Result<Mapped> {
     let rows: Vec<PinOwner> = newest.into_values().collect();
     let clause = "ON CONFLICT (tenant_id, group_id, pin, valid_from, recorded_at) DO UPDATE SET
         employee_id = excluded.employee_id, valid_until = excluded.valid_until, actor = excluded.actor";
-    let written = bulk::insert(tx, "pin_map", &rows, OnConflict::Clause(clause)).await?;
     let mut pins: BTreeMap<DeviceGroupId, Vec<String>> = BTreeMap::new();
-    for row in rows {
-        pins.entry(row.group_id).or_default().push(row.pin);
+    for row in &rows {
+        pins.entry(row.group_id).or_default().push(row.pin.clone());
     }
-    let mut punches = 0;
+    let mut touched = Vec::new();
     for (group, pins) in pins {
-        punches += attach(tx, group, &pins).await?;
+        touched.push(Touched::of(tx, group, pins).await?);
+    }
+    let written = bulk::insert(tx, "pin_map", &rows, OnConflict::Clause(clause)).await?;
+    let mut punches = 0;
+    for touched in touched {
+        punches += touched.attach(tx, Date::MIN).await?;
     }
     Ok(Mapped { owners: written, punches })
 }
 
-/// Gives the stored punches of these PINs to whom the table says; how many changed hands.
-async fn attach(tx: &mut Tx, group: DeviceGroupId, pins: &[String]) -> Result<u64> {
-    const OWNER: &str = "(SELECT m.employee_id FROM pin_map m
+/// PINs of one group whose owners are about to change.
+pub(crate) struct Touched {
+    group: DeviceGroupId,
+    pins: Vec<String>,
+    /// Who had one of them at any time: their punches lie with them.
+    owners: Vec<EmployeeId>,
+}
+
+impl Touched {
+    /// To be called before the change.
+    ///
+    /// # Errors
+    /// As every call.
+    pub(crate) async fn of(tx: &mut Tx, group: DeviceGroupId, pins: Vec<String>) -> Result<Touched> {
+        let sql = "SELECT DISTINCT employee_id FROM pin_map
+                   WHERE tenant_id = $1 AND group_id = $2 AND pin IN texts_of($3)";
+        let read = |row: Row<'_>| row.get("employee_id");
+        let owners = tx.fetch_map(sql, params![group, &pins[..]], read).await?;
+        Ok(Touched { group, pins, owners })
+    }
+
+    /// Gives the stored punches of these PINs since a day to whom the table says now; how many changed hands. They are found
+    /// as punches of nobody and as those of the owners before: an index of all punches by PIN would cost every punch of a
+    /// rush another page.
+    ///
+    /// # Errors
+    /// As every call.
+    pub(crate) async fn attach(&self, tx: &mut Tx, since: Date) -> Result<u64> {
+        const OWNER: &str = "(SELECT m.employee_id FROM pin_map m
             WHERE m.tenant_id = $1 AND m.group_id = $2 AND m.pin = punch.pin
               AND m.valid_from <= SUBSTR(punch.local_time, 1, 10)
               AND (m.valid_until IS NULL OR m.valid_until >= SUBSTR(punch.local_time, 1, 10))
             ORDER BY m.valid_from DESC, m.recorded_at DESC LIMIT 1)";
-    let sql = format!(
-        "UPDATE punch SET employee_id = {OWNER}
-         WHERE tenant_id = $1 AND device_group_id = $2 AND pin IN texts_of($3)
-           AND employee_id IS DISTINCT FROM {OWNER}"
-    );
-    tx.execute(sql, params![group, pins]).await
+        let give = |whose: &str| {
+            format!(
+                "UPDATE punch SET employee_id = {OWNER}
+                 WHERE tenant_id = $1 AND device_group_id = $2 AND pin IN texts_of($3) AND SUBSTR(local_time, 1, 10) >= $4
+                   AND {whose} AND employee_id IS DISTINCT FROM {OWNER}"
+            )
+        };
+        let mut changed = 0;
+        if !self.owners.is_empty() {
+            let params = params![self.group, &self.pins[..], since, &self.owners[..]];
+            changed += tx.execute(give("employee_id IN set_of($5)"), params).await?;
+        }
+        let params = params![self.group, &self.pins[..], since];
+        changed += tx.execute(give("employee_id IS NULL"), params).await?;
+        Ok(changed)
+    }
 }
 
 /// All owners, past and present, by PIN and day.

@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use crate::{
     error::Result,
     log,
-    pin_map::PinOwner,
+    pin_map::{PinOwner, Touched},
     sql::{
         bulk::{self, OnConflict},
         record::Record,
@@ -47,6 +47,7 @@ pub async fn assign_pins(
 ) -> Result<Vec<PinOwner>> {
     let texts: Vec<String> = pins.iter().map(|(pin, _)| pin.clone()).collect();
     let people: Vec<EmployeeId> = pins.iter().map(|(_, person)| *person).collect();
+    let touched = Touched::of(tx, batch.group, texts.clone()).await?;
     let held = "tenant_id = $1 AND group_id = $2 AND (pin IN texts_of($3) OR employee_id IN set_of($4))
         AND valid_from <= $5 AND (valid_until IS NULL OR valid_until >= $5)";
     let sql = format!("SELECT {} FROM pin_map WHERE {held}", PinOwner::LIST);
@@ -70,13 +71,7 @@ pub async fn assign_pins(
         })
         .collect();
     bulk::insert(tx, "pin_map", &owners, OnConflict::Fail).await?;
-    // A fresh installation has no punch yet, and then this finds nothing by the index.
-    let sql = "UPDATE punch SET employee_id = (
-            SELECT m.employee_id FROM pin_map m
-            WHERE m.tenant_id = $1 AND m.group_id = $2 AND m.pin = punch.pin
-              AND m.valid_from = $4 AND m.recorded_at = $5)
-        WHERE tenant_id = $1 AND device_group_id = $2 AND pin IN texts_of($3) AND local_time >= $4";
-    tx.execute(sql, params![batch.group, &texts[..], batch.since, batch.recorded_at]).await?;
+    touched.attach(tx, batch.since).await?;
     Ok(ended)
 }
 
@@ -85,20 +80,16 @@ pub async fn assign_pins(
 /// # Errors
 /// As every call.
 pub async fn take_back_pins(tx: &mut Tx, batch: &PinBatch, ended: &[PinOwner]) -> Result<()> {
+    let sql = "SELECT pin FROM pin_map
+        WHERE tenant_id = $1 AND group_id = $2 AND valid_from = $3 AND recorded_at = $4";
+    let params = params![batch.group, batch.since, batch.recorded_at];
+    let pins = tx.fetch_map(sql, params, |row| row.get("pin")).await?;
+    let touched = Touched::of(tx, batch.group, pins).await?;
     let sql = "UPDATE pin_map SET valid_until = $5
         WHERE tenant_id = $1 AND group_id = $2 AND valid_from = $3 AND recorded_at = $4";
     log::update(tx, sql, params![batch.group, batch.since, batch.recorded_at, batch.before()]).await?;
     let clause = "ON CONFLICT (tenant_id, group_id, pin, valid_from, recorded_at) DO UPDATE SET
         valid_until = excluded.valid_until";
     bulk::insert(tx, "pin_map", ended, OnConflict::Clause(clause)).await?;
-    let sql = "UPDATE punch SET employee_id = (
-            SELECT m.employee_id FROM pin_map m
-            WHERE m.tenant_id = $1 AND m.group_id = $2 AND m.pin = punch.pin
-              AND m.valid_from <= substr(punch.local_time, 1, 10)
-              AND (m.valid_until IS NULL OR m.valid_until >= substr(punch.local_time, 1, 10))
-            ORDER BY m.valid_from DESC, m.recorded_at DESC LIMIT 1)
-        WHERE tenant_id = $1 AND device_group_id = $2 AND local_time >= $3 AND pin IN (
-            SELECT pin FROM pin_map
-            WHERE tenant_id = $1 AND group_id = $2 AND valid_from = $3 AND recorded_at = $4)";
-    tx.execute(sql, params![batch.group, batch.since, batch.recorded_at]).await.map(|_| ())
+    touched.attach(tx, batch.since).await.map(|_| ())
 }

@@ -47,6 +47,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     8 "0008" "month_carry",
     9 "0009" "log_recovery",
     10 "0010" "erasure",
+    11 "0011" "punch_pin",
 ];
 
 impl Migration {

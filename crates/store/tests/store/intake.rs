@@ -117,6 +117,11 @@ async fn mapping_a_pin_takes_its_waiting_punches_along() {
         pin_map::resolve(&mut tx, &mut later).await.unwrap();
         assert_eq!(later.map(|p| p.employee_id), [Some(ani), Some(budi)]);
         assert_eq!(pin_map::all(&mut tx).await.unwrap().len(), 2);
+
+        // Recorded again at the same instant for somebody else: nothing names the owner before any more, who has the punch.
+        let mapped = pin_map::map(&mut tx, &[owner("9", ani, date(2026, 11, 4))]).await.unwrap();
+        assert_eq!((mapped.owners, mapped.punches), (1, 1));
+        assert_eq!(punch::of(&mut tx, Scope::People(&[budi]), from, until).await.unwrap(), []);
     })
     .await;
 }
