@@ -11,6 +11,8 @@ mod judge;
 mod kill;
 mod month;
 mod policies;
+#[path = "../../../ledger/tests/programs/mod.rs"]
+mod programs;
 mod run;
 mod rush;
 mod schedules;

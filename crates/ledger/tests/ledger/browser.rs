@@ -10,6 +10,7 @@ use ledger::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::programs::left_out;
 use crate::support::{ORIGIN, entries, entry, signed, signed_by, signer, write_log};
 
 /// Every pair of sizes up to here is tried.
@@ -145,7 +146,7 @@ fn others(place: &Path) -> Vec<Value> {
 #[test]
 fn the_script_of_our_pages_tells_honest_growth_from_every_other_history() {
     if Command::new("node").arg("--version").output().is_err() {
-        eprintln!("SKIPPED: Node.js is not installed");
+        left_out("Node.js is not installed");
         return;
     }
     let place = tempfile::tempdir().unwrap();

@@ -6,34 +6,19 @@ use std::process::Command;
 use ledger::read::{DirectoryFetch, Log};
 use ledger::{Receipt, SignedCheckpoint};
 
+use crate::programs::go_verifier;
 use crate::support::{entries, entry, keys, replace, signed, write_log};
 
-/// Where Debian puts the sources of Go libraries.
-const GOPATH: &str = "/usr/share/gocode";
-
 /// The built verifier, or `None` on a machine without Go.
+#[track_caller]
 fn verifier(name: &str) -> Option<PathBuf> {
-    if Command::new("go").arg("version").output().is_err() {
-        eprintln!("SKIPPED: Go is not installed (Debian: golang-go golang-golang-x-mod-dev)");
-        return None;
-    }
-    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let program = scratch.join(name);
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/go/verify-log.go");
-    let built = Command::new("go")
-        .args(["build", "-o"])
-        .args([&program, &source])
-        .envs([("GO111MODULE", "off"), ("GOPATH", GOPATH), ("GOFLAGS", ""), ("CGO_ENABLED", "0")])
-        .env("GOCACHE", scratch.join("go-cache"))
-        .output()
-        .unwrap();
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    Some(program)
+    go_verifier(Path::new(env!("CARGO_TARGET_TMPDIR")), name)
 }
 
 /// What the verifier says of a log and of what was kept; whether it is content.
 fn run(program: &Path, log: &Path, kept: &[PathBuf]) -> (bool, String) {
-    let ran = Command::new(program).arg(keys()[0].to_string()).arg(log).args(kept).output().unwrap();
+    let ran =
+        Command::new(program).args(["-key", &keys()[0].to_string()]).arg(log).args(kept).output().unwrap();
     (ran.status.success(), String::from_utf8(ran.stdout).unwrap())
 }
 

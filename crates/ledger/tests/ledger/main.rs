@@ -8,6 +8,8 @@ mod go;
 mod growth;
 mod high_water;
 mod parsers;
+#[path = "../programs/mod.rs"]
+mod programs;
 mod publish;
 mod python;
 mod reading;

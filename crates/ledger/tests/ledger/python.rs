@@ -11,19 +11,8 @@ use ledger::witness::{
 };
 use ledger::{Receipt, SignedCheckpoint};
 
+use crate::programs::python;
 use crate::support::{entries, entry, keys, replace, write_log};
-
-/// The Python to be used: `$CLIENTS_PYTHON`, or the usual one if the packages are in it.
-fn python() -> Option<PathBuf> {
-    let named = std::env::var_os("CLIENTS_PYTHON").filter(|path| !path.is_empty());
-    let python = PathBuf::from(named.unwrap_or_else(|| "python3".into()));
-    let found = Command::new(&python).args(["-c", "import aics_tlog, aics_witness"]).output();
-    if found.is_ok_and(|found| found.status.success()) {
-        return Some(python);
-    }
-    eprintln!("SKIPPED: {} has no aics-tlog and aics-witness (they need Python 3.12)", python.display());
-    None
-}
 
 fn check() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/check.py")

@@ -5,6 +5,7 @@ mod audit;
 mod behind;
 mod erasure;
 mod files;
+mod go;
 mod mail;
 mod paths;
 mod python;

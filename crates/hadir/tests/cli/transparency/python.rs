@@ -8,13 +8,16 @@ use std::{
 };
 
 use super::server::{Server, import, key};
-use crate::run::Place;
+use crate::{programs, run::Place};
 
-/// The witness that came with the Python clients.
+/// The witness that came with the Python clients; those are installed together, so it is beside that Python.
 fn program() -> Option<PathBuf> {
-    let python = std::env::var_os("CLIENTS_PYTHON").filter(|path| !path.is_empty())?;
-    let program = PathBuf::from(python).with_file_name("aics-witness");
-    program.exists().then_some(program)
+    let program = programs::python()?.with_file_name("aics-witness");
+    if !program.exists() {
+        programs::left_out("there is no aics-witness beside the Python of the clients");
+        return None;
+    }
+    Some(program)
 }
 
 /// A process that ends with the test.
@@ -29,10 +32,7 @@ impl Drop for Running {
 
 #[test]
 fn a_witness_we_did_not_write_cosigns_a_running_server() {
-    let Some(program) = program() else {
-        eprintln!("SKIPPED: no aics-witness beside $CLIENTS_PYTHON (it needs Python 3.12)");
-        return;
-    };
+    let Some(program) = program() else { return };
     let place = Place::new();
     import(&place, "198003152005011001");
     let key = key(&place);
