@@ -99,8 +99,8 @@ impl HighWater {
         SignedCheckpoint::parse(note).map(Some).map_err(|error| HighWaterError::Checkpoint { path, error })
     }
 
-    /// Raises the mark to `offered`; durable when it returns. To be called before `offered` is published
-    /// or shown to anybody.
+    /// Raises the mark to `offered`; durable when it returns. To be called before `offered` is published.
+    /// Witnesses may have been shown an end before: they keep a memory of their own.
     ///
     /// # Errors
     /// [`HighWaterError::NotHigher`], [`HighWaterError::Write`], [`HighWaterError::Stop`], and those of [`HighWater::read`].

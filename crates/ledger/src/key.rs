@@ -1,5 +1,5 @@
-//! Keys of the log, in the text forms of c2sp.org/signed-note: `PRIVATE+KEY+<name>+<id>+<key>` for the
-//! secret half and `<name>+<id>+<key>` (a *vkey*) for the public one. The name is the log's origin.
+//! Keys of the log. The public half is written as in c2sp.org/signed-note, `<name>+<id>+<key>` (a *vkey*), whose name is the
+//! log's origin. The secret half is a seed of 32 bytes, kept by whoever runs the log; it is never written here.
 
 use std::fmt;
 use std::str::FromStr;
@@ -23,7 +23,7 @@ pub enum KeyError {
     #[error("the name of a key has no spaces, no `+`, and 1 to 200 bytes")]
     Name,
     /// The text is not a key.
-    #[error("this is not a key: expected `name+id+key`, for a private one `PRIVATE+KEY+name+id+key`")]
+    #[error("this is not a key: expected `name+id+key`")]
     Format,
     /// The id does not belong to name and key.
     #[error("the id of the key does not belong to its name and value")]
@@ -99,11 +99,6 @@ impl VerifierKey {
         self.id
     }
 
-    /// The vkey without the name, for notice boards: the first 16 hexadecimal digits of the key.
-    pub fn fingerprint(&self) -> String {
-        self.key.as_bytes()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
     /// Whether two keys are the same point, whatever their names.
     pub(crate) fn same_key(&self, other: &Self) -> bool {
         self.key == other.key
@@ -140,7 +135,6 @@ impl FromStr for VerifierKey {
 #[derive(Clone)]
 pub struct Signer {
     standard: StandardSigner,
-    text: String,
     public: VerifierKey,
 }
 
@@ -159,33 +153,7 @@ impl Signer {
         secret.extend_from_slice(seed);
         let text = format!("PRIVATE+KEY+{origin}+{:08x}+{}", public.id, BASE64_STANDARD.encode(secret));
         let standard = StandardSigner::new(&text).map_err(|_| KeyError::Format)?;
-        Ok(Self { standard, text, public })
-    }
-
-    /// Reads the content of a private key file, with or without the newline at its end.
-    ///
-    /// # Errors
-    /// The text is not a private Ed25519 key in its one form.
-    pub fn parse(file: &str) -> Result<Self, KeyError> {
-        let text = file.strip_suffix('\n').unwrap_or(file);
-        let rest = text.strip_prefix("PRIVATE+KEY+").ok_or(KeyError::Format)?;
-        let (name, rest) = rest.split_once('+').ok_or(KeyError::Format)?;
-        let (id, key) = rest.split_once('+').ok_or(KeyError::Format)?;
-        let bytes = BASE64_STANDARD.decode(key).map_err(|_| KeyError::Format)?;
-        let (&algorithm, seed) = bytes.split_first().ok_or(KeyError::Format)?;
-        if algorithm != ED25519 {
-            return Err(KeyError::Algorithm);
-        }
-        let signer = Self::from_seed(name, seed.try_into().map_err(|_| KeyError::Format)?)?;
-        if format!("{:08x}", signer.public.id) != id {
-            return Err(KeyError::Id);
-        }
-        Ok(signer)
-    }
-
-    /// The content of the private key file. Keep it where only the server can read it.
-    pub fn to_secret_text(&self) -> String {
-        format!("{}\n", self.text)
+        Ok(Self { standard, public })
     }
 
     /// The origin of the log.

@@ -147,17 +147,6 @@ impl Receipt {
         self.extra.as_deref()
     }
 
-    /// The same receipt with another note of the same checkpoint, that has more cosignatures.
-    ///
-    /// # Errors
-    /// [`ReceiptError::Form`] when it is another checkpoint.
-    pub fn with_checkpoint(self, checkpoint: SignedCheckpoint) -> Result<Self, ReceiptError> {
-        if checkpoint.checkpoint() != self.checkpoint.checkpoint() {
-            return Err(ReceiptError::Form("the note is of another checkpoint"));
-        }
-        Ok(Self { checkpoint, ..self })
-    }
-
     /// The entry that the receipt proves to be in the log, checked offline: signature by one of `keys`,
     /// proof from the entry to the signed root, and the cosignatures that `policy` asks for.
     ///

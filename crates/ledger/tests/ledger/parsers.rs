@@ -1,7 +1,7 @@
 //! No text makes a parser panic, and what it accepts it writes back byte for byte.
 
 use ledger::witness::{AddCheckpoint, Cosigner, Policy, add_checkpoint_request, read_answer};
-use ledger::{Hash, Receipt, SignedCheckpoint, Signer, VerifierKey};
+use ledger::{Hash, Receipt, SignedCheckpoint, VerifierKey};
 use proptest::prelude::*;
 
 use crate::support::{entries, entry, signed, signer};
@@ -18,7 +18,6 @@ fn texts() -> Vec<String> {
         format!("witness W {}\ngroup G 1 W\nquorum G\n", witness.key()),
         String::from_utf8(witness.cosign(&note, 5).unwrap().to_bytes()).unwrap(),
         signer().verifier_key().to_string(),
-        signer().to_secret_text(),
     ]
 }
 
@@ -39,9 +38,6 @@ fn try_all(text: &str) {
     }
     if let Ok(key) = text.parse::<VerifierKey>() {
         assert_eq!(key.to_string(), text);
-    }
-    if let Ok(key) = Signer::parse(text) {
-        assert_eq!(key.to_secret_text().trim_end(), text.trim_end_matches('\n'));
     }
     let witness = Cosigner::from_seed("w.example", &[1; 32]).unwrap();
     for status in [200, 409] {
@@ -85,7 +81,7 @@ fn huge_sizes_and_long_texts_end_early() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
     #[test]
-    fn altered_texts(which in 0..7_usize, edits in proptest::collection::vec((any::<prop::sample::Index>(), 0..4_u8, any::<char>()), 1..5)) {
+    fn altered_texts(which in 0..6_usize, edits in proptest::collection::vec((any::<prop::sample::Index>(), 0..4_u8, any::<char>()), 1..5)) {
         let mut text: Vec<char> = texts()[which].chars().collect();
         for (at, how, new) in edits {
             if text.is_empty() { break; }

@@ -3,7 +3,9 @@
 mod read;
 mod write;
 
-pub use read::{Latest, Unmapped, get, latest, of, of_subtree, received_since, unmapped, voided_at};
+#[cfg(feature = "testing")]
+pub use read::received_since;
+pub use read::{Latest, Unmapped, get, latest, of, unmapped, voided_at};
 pub use write::{insert_batch, void};
 pub(crate) use write::{insert_unasked, key};
 

@@ -1,6 +1,6 @@
 //! Reading punches.
 
-use domain::ids::{DeviceGroupId, PunchId, TerminalId, UnitId};
+use domain::ids::{DeviceGroupId, PunchId, TerminalId};
 use jiff::{
     Timestamp,
     civil::{Date, DateTime},
@@ -89,23 +89,11 @@ fn day(at: Timestamp) -> Date {
     Offset::constant(8).to_datetime(at).date()
 }
 
-/// [`of`] for a subtree of the organisation.
-///
-/// # Errors
-/// As every call.
-pub async fn of_subtree(
-    tx: &mut Tx,
-    unit: UnitId,
-    from: Timestamp,
-    until: Timestamp,
-) -> Result<Vec<PunchRow>> {
-    of(tx, Scope::Subtree(unit), from, until).await
-}
-
 /// The newest `limit` punches received after `since`, newest first; also unmapped ones.
 ///
 /// # Errors
 /// As every call.
+#[cfg(feature = "testing")]
 pub async fn received_since(tx: &mut Tx, since: Timestamp, limit: i64) -> Result<Vec<PunchRow>> {
     let sql = format!(
         "SELECT {} FROM punch WHERE tenant_id = $1 AND received_at > $2 AND voided_at IS NULL

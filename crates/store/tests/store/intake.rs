@@ -77,10 +77,10 @@ async fn what_goes_in_comes_out() {
         row.flags = "skip clock_wrong".to_owned();
         punch::insert_batch(&mut tx, &[row.clone()]).await.unwrap();
         let (from, until) = everything();
-        let found = punch::of_subtree(&mut tx, DINAS, from, until).await.unwrap();
+        let found = punch::of(&mut tx, Scope::Subtree(DINAS), from, until).await.unwrap();
         assert_eq!(found, [row.clone()]);
         assert!(found[0].has_flag("skip") && !found[0].has_flag("clock"));
-        assert_eq!(punch::of_subtree(&mut tx, BADAN, from, until).await.unwrap(), []);
+        assert_eq!(punch::of(&mut tx, Scope::Subtree(BADAN), from, until).await.unwrap(), []);
         assert_eq!(punch::of(&mut tx, Scope::Everyone, row.at, row.at).await.unwrap(), [], "the end is open");
         punch::void(&mut tx, row.punch_id, "cli", start()).await.unwrap();
         assert_eq!(punch::of(&mut tx, Scope::People(&[ani]), from, until).await.unwrap(), []);
@@ -262,7 +262,7 @@ async fn a_month_of_an_opd_is_three_statements_whatever_its_size() {
         assert_eq!(found.len(), 500);
         assert!(found.iter().all(|p| p.attributes.len() == 8));
         let (from, until) = everything();
-        assert_eq!(punch::of_subtree(&mut tx, DINAS, from, until).await.unwrap().len(), 5_000);
+        assert_eq!(punch::of(&mut tx, Scope::Subtree(DINAS), from, until).await.unwrap().len(), 5_000);
         assert_eq!(tx.statements(), 3);
     })
     .await;
