@@ -48,11 +48,13 @@ fn message(settings: &MailSettings, letter: &Letter) -> anyhow::Result<Message> 
         message = message.to(address(to)?);
     }
     let text = SinglePart::plain(letter.body.clone());
-    Ok(match &letter.attachment {
-        None => message.singlepart(text)?,
-        Some((name, content)) => {
-            let file = Attachment::new(name.clone()).body(content.clone(), ContentType::TEXT_PLAIN);
-            message.multipart(MultiPart::mixed().singlepart(text).singlepart(file))?
-        }
-    })
+    if letter.attachments.is_empty() {
+        return Ok(message.singlepart(text)?);
+    }
+    let mut parts = MultiPart::mixed().singlepart(text);
+    for file in &letter.attachments {
+        let kind = ContentType::parse(file.kind)?;
+        parts = parts.singlepart(Attachment::new(file.name.clone()).body(file.content.clone(), kind));
+    }
+    Ok(message.multipart(parts)?)
 }

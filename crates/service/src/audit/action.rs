@@ -41,7 +41,7 @@ actions! {
     /// Somebody looked at one person.
     ReadEmployee: "employee.read", "Melihat data pegawai", "Read a person's data";
     /// The readings of some time were entered in the log together; the store writes it.
-    DigestReadings: "read.digest", "Mencatat pembacaan data ke buku besar", "Entered readings in the log";
+    DigestReadings: "read.digest", "Mencatat pembacaan data ke log transparansi", "Entered readings in the log";
     /// Punches that had waited for the log were entered, of which some did not come from this program; the store writes it.
     EnterUnproved: "log.unproved", "Mencatat presensi tertunda yang bukan dari program ini", "Entered waiting punches that did not come from this program";
     /// A month was locked, verified or opened again; the detail tells which.

@@ -127,7 +127,7 @@ pub async fn month_proof(
             payload: close.payload,
         }),
         _ => Err(ServiceError::conflict(
-            "Penguncian bulan ini belum terbit di buku besar; coba lagi sebentar lagi.",
+            "Penguncian bulan ini belum terbit di log transparansi; coba lagi sebentar lagi.",
             "The lock of this month is not published yet; try again in a moment.",
         )),
     }

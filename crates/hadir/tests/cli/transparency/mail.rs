@@ -88,6 +88,11 @@ fn a_running_server_mails_the_end_of_the_log_once_a_day() {
         letter.data
     );
     assert!(letter.data.replace("=3D", "=").contains(root), "{}", letter.data);
+    assert!(
+        letter.data.contains("Content-Type: image/svg+xml") && letter.data.contains(".svg\""),
+        "{}",
+        letter.data
+    );
     Server::start_with(&place, &[("HADIR_CONFIG", "hadir.toml")]).stop();
     assert!(letters.try_recv().is_err(), "a restart on the same day sends no second one");
 }

@@ -36,6 +36,16 @@ impl Qr {
         Some(Qr { size: code.size, path })
     }
 
+    /// The code as a file of its own, for screens and for paper.
+    pub fn svg(&self) -> String {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{}\"><rect x=\"-{QUIET}\" y=\"-{QUIET}\" \
+             width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"{}\"/></svg>\n",
+            self.view_box(),
+            self.path
+        )
+    }
+
     /// The part of the plane that the drawing shows.
     pub fn view_box(&self) -> String {
         let side = self.size + 2 * QUIET;
@@ -69,5 +79,6 @@ mod tests {
         assert_eq!(Grid::new(grid).decode().unwrap().1, note);
         assert_eq!(Qr::of(&"x".repeat(3_000)), None);
         assert!(qr.view_box().starts_with("-4 -4 "));
+        assert!(qr.svg().contains(&qr.path) && qr.svg().contains(&qr.view_box()));
     }
 }
