@@ -3,6 +3,7 @@
 
 mod bench;
 mod configuration;
+mod crates;
 mod database;
 mod doctor;
 mod faults;
