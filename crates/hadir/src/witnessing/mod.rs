@@ -12,7 +12,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 use anyhow::Context;
 use ledger::witness::{Ask, Policy};
 
-use crate::{config::Config, http::Post, ledger_folder::LedgerFolder};
+use crate::{config::Config, ledger_folder::LedgerFolder, outgoing::Post};
 
 pub use challenge::challenge;
 pub use round::Rounds;

@@ -3,13 +3,13 @@
 
 mod error;
 mod fetch;
+mod log;
 mod proof;
 mod tile_tree;
-mod trusted;
 
 pub use error::ReadError;
 pub use fetch::{DirectoryFetch, Fetch, FetchError};
+pub use log::{Log, cosigned, published};
 pub use proof::{ProofError, check_consistency, check_inclusion};
-pub use trusted::{Log, cosigned, published};
 
-pub(crate) use trusted::{read_any, read_tile};
+pub(crate) use log::{read_any, read_tile};

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     cli::{Format, VerifyLogArgs},
     failure::Said,
-    http::WebFetch,
+    outgoing::WebFetch,
     output,
 };
 
