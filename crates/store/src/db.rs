@@ -38,6 +38,9 @@ const AWAY: Duration = Duration::from_secs(5);
 const STATEMENTS_KEPT: usize = 500;
 /// Pages of SQLite's write-ahead log from which it should begin anew: 32 MB.
 const LONG_WAL: i64 = 8_000;
+/// A server, database or role may be set to answer before the disk has a commit; this connection is not.
+const FLUSHES: &str = "SELECT set_config('synchronous_commit', 'on', false)
+    WHERE current_setting('synchronous_commit') = 'off'";
 /// How long SQLite waits for another process (a command line import beside the server) to finish its transaction.
 const BUSY: Duration = Duration::from_secs(20);
 
@@ -315,8 +318,17 @@ async fn postgres(url: &str, options: &Options) -> Result<(PgPool, String)> {
         .statement_cache_capacity(STATEMENTS_KEPT)
         .application_name("hadir");
     let place = format!("{}/{}", connect.get_host(), connect.get_database().unwrap_or(""));
+    let is_durable = options.durable;
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
+        .after_connect(move |connection, _| {
+            Box::pin(async move {
+                if is_durable {
+                    sqlx::query(FLUSHES).execute(connection).await?;
+                }
+                Ok(())
+            })
+        })
         .acquire_timeout(options.acquire_timeout.min(AWAY))
         .connect_with(connect)
         .await

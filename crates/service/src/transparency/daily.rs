@@ -29,25 +29,42 @@ pub async fn daily(
     drop(tx);
     let today = zone.local(office.now()).date();
     let path = files.days().join(today.to_string());
-    if let Some(kept) = read(&path)? {
+    let there = path.clone();
+    if let Some(kept) = blocking(move || read(&there)).await? {
         return Ok(Some((today, kept)));
     }
     let Some(end) = shown(office, files).await? else { return Ok(None) };
     let (folder, name) = (files.days().to_owned(), hex::encode(office.random::<8>()));
-    let written = tokio::task::spawn_blocking(move || {
+    let written = blocking(move || {
         keep(&folder, &path, &folder.join(format!(".{name}")), &end.checkpoint)?;
-        Ok::<_, io::Error>(path)
+        read(&path)
     });
-    let path = written.await.map_err(ServiceError::internal)?.map_err(ServiceError::internal)?;
-    Ok(read(&path)?.map(|kept| (today, kept)))
+    Ok(written.await?.map(|kept| (today, kept)))
 }
 
-fn read(path: &Path) -> Result<Option<SignedCheckpoint>, ServiceError> {
-    match fs::read_to_string(path) {
-        Ok(text) => SignedCheckpoint::parse(&text).map(Some).map_err(ServiceError::internal),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(ServiceError::internal(error)),
-    }
+/// Runs `work` where waiting for a disk holds up nobody.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> Result<T, ServiceError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(ServiceError::internal)?.map_err(ServiceError::internal)
+}
+
+fn read(path: &Path) -> io::Result<Option<SignedCheckpoint>> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(io::Error::new(error.kind(), format!("{}: {error}", named(path)))),
+    };
+    let unusable = |error| io::Error::new(ErrorKind::InvalidData, format!("{}: {error}", named(path)));
+    SignedCheckpoint::parse(&text).map(Some).map_err(unusable)
+}
+
+/// The file and its folder; where that lies is nobody's business who reads the page of the log.
+fn named(path: &Path) -> String {
+    let mut names: Vec<_> = path.iter().rev().take(2).map(|name| name.to_string_lossy()).collect();
+    names.reverse();
+    names.join("/")
 }
 
 /// Writes the file whole or not at all, by way of `fresh`; who comes second leaves what is there.

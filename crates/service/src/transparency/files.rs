@@ -14,6 +14,7 @@ pub struct LogFiles {
     root: PathBuf,
     mark: PathBuf,
     days: PathBuf,
+    compared: PathBuf,
 }
 
 impl LogFiles {
@@ -43,8 +44,8 @@ impl LogFiles {
             name.push(ending);
             PathBuf::from(name)
         };
-        let (mark, days) = (named(".high-water"), named(".daily"));
-        LogFiles { first, generation, root, mark, days }
+        let (mark, days, compared) = (named(".high-water"), named(".daily"), named(".compared"));
+        LogFiles { first, generation, root, mark, days, compared }
     }
 
     /// The files of another generation of the same log, from 1.
@@ -76,6 +77,11 @@ impl LogFiles {
     /// The directory with the end of the log that was kept for each day, a file a day.
     pub fn days(&self) -> &Path {
         &self.days
+    }
+
+    /// What the last comparison of the database with the log found.
+    pub fn compared(&self) -> &Path {
+        &self.compared
     }
 
     /// For reading; nothing that it gives is trusted before it is compared with a checkpoint.

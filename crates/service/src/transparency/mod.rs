@@ -3,6 +3,7 @@
 //! The log itself is written by the database in the transactions of the facts (`store::log`). From there it is published as
 //! static files that anybody may copy and check, at most a second later.
 
+mod comparison;
 mod daily;
 mod fact;
 mod files;
@@ -14,6 +15,7 @@ mod receipt;
 mod recovery;
 mod shown;
 
+pub use comparison::{Comparison, compare, compare_in_time, compared};
 pub use daily::daily;
 pub use fact::{Fact, FactKind, erased, fact};
 pub use files::LogFiles;

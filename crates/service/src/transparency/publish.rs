@@ -140,7 +140,11 @@ pub async fn publish(
     });
     match turn.await {
         Ok(done) => done,
-        Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // Cancelled: the runtime ends, and this task with it.
+            Err(_) => std::future::pending().await,
+        },
     }
 }
 

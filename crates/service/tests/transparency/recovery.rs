@@ -1,10 +1,17 @@
 //! After a restore: what waits, what is taken over, and what begins anew; on both engines.
 
+use domain::{
+    ids::{DeviceGroupId, PunchId},
+    punch::{Direction, PlaceState},
+    zone::Zone,
+};
 use ledger::{Entry, EntryKind, verify};
 use service::transparency::{Decision, LogFiles, RecoveryError, begin_anew, carry_on, enter_waiting, guard};
 use store::{
     Db,
     log::{self, Finding},
+    punch::{self, PunchRow, PunchSource},
+    terminal::{self, Group},
     testing::{TENANT, each_engine},
 };
 use tempfile::TempDir;
@@ -90,6 +97,67 @@ async fn what_nobody_may_sign_is_refused_and_nothing_waits_without_need() {
         assert!(guard(&office, &files).await.unwrap().is_some());
         assert!(deeds(&office, 1).await.is_err(), "a deed is not a punch");
         assert_eq!(enter_waiting(&office).await.unwrap(), 0);
+    })
+    .await;
+}
+
+/// A punch that is brought while nobody may sign.
+async fn bring_a_punch(office: &service::Office) {
+    let group_id = office.id(DeviceGroupId::new);
+    let group = Group { group_id, code: "A".into(), name: "Kantor".into(), created_at: office.now() };
+    let local = jiff::civil::date(2026, 11, 3).at(7, 0, 0, 0);
+    let row = PunchRow {
+        punch_id: office.id(PunchId::new),
+        employee_id: None,
+        at: Zone::Wib.instant(local).unwrap(),
+        local_time: local,
+        zone: Zone::Wib,
+        received_at: office.now(),
+        source: PunchSource::File,
+        terminal_id: None,
+        device_group_id: Some(group_id),
+        pin: "1".into(),
+        status: String::new(),
+        verify: String::new(),
+        workcode: String::new(),
+        direction: Direction::Unknown,
+        place: PlaceState::Unknown,
+        flags: String::new(),
+        journal_id: None,
+        import_id: None,
+    };
+    let mut tx = office.db.begin_write(TENANT).await.unwrap();
+    terminal::put_groups(&mut tx, &[group]).await.unwrap();
+    punch::insert_batch(&mut tx, &[row]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_waits_is_not_entered_round_and_round_under_a_refusal() {
+    each_engine(async |db| {
+        let office = office(&db);
+        deeds(&office, 1).await.unwrap();
+        office.db.sealer().unwrap().refuse("the disk failed");
+        bring_a_punch(&office).await;
+        let refused = enter_waiting(&office).await.unwrap_err();
+        assert!(refused.source.unwrap().to_string().contains("the disk failed"));
+        let mut tx = office.db.begin_read(TENANT).await.unwrap();
+        assert_eq!(log::waiting(&mut tx).await.unwrap(), 1, "it waits on");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_decision_that_cannot_be_published_says_that_it_was_taken() {
+    each_engine(async |db| {
+        let (office, folder, files) = set_back(&db).await;
+        // Where the next log would be published there is a file.
+        std::fs::write(folder.path().join("1/2"), "").unwrap();
+        let unfinished = begin_anew(&office, &files, &decision()).await.unwrap_err();
+        assert!(matches!(unfinished, RecoveryError::Unfinished(_)), "{unfinished}");
+        assert!(unfinished.to_string().contains("Do not repeat it"), "{unfinished}");
+        let mut tx = office.db.begin_read(TENANT).await.unwrap();
+        assert_eq!(log::head(&mut tx).await.unwrap().unwrap().origin, "hadir.test/log/1/2");
     })
     .await;
 }

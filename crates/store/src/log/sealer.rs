@@ -90,6 +90,13 @@ impl Sealer {
         let _ = self.refusal.set(refusal);
     }
 
+    /// The same for a program that only reads: it checks with the key and signs nothing.
+    #[must_use]
+    pub fn for_reading(self) -> Sealer {
+        let reason = "this command only reads and signs nothing".to_owned();
+        Sealer { refusal: OnceLock::from(Refusal { reason }), ..self }
+    }
+
     /// Forbids signing, and taking in what could wait for it: nobody knows what the disk keeps. A restart is needed.
     pub(crate) fn lose_disk(&self) {
         self.lost_disk.store(true, Ordering::Relaxed);

@@ -5,7 +5,7 @@ use store::{
     Db, EngineKind, ErrorKind,
     migrate::{MIGRATIONS, schema},
     tenant,
-    testing::{TENANT, clock, each_empty_engine, each_engine, postgres, query_sql, start},
+    testing::{TENANT, clock, each_empty_engine, each_engine, postgres, query_sql, sqlite, start},
 };
 
 #[tokio::test]
@@ -115,4 +115,25 @@ async fn a_sound_database_says_so() {
         assert!(health.version.starts_with(|c: char| c.is_ascii_digit()), "{}", health.version);
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_durable_connection_flushes_each_commit_and_a_server_that_never_flushes_is_named() {
+    let test = postgres().await;
+    let asked = async |db: &Db| {
+        let mut tx = db.begin_read(TENANT).await.unwrap();
+        query_sql(&mut tx, "SELECT current_setting('synchronous_commit') AS value").await.unwrap()
+    };
+    assert_eq!(asked(&test.db).await, ["off"], "the cluster of the tests is fast");
+    let durable = Db::connect(&test.url).await.unwrap();
+    assert_eq!(asked(&durable).await, ["on"]);
+    assert_eq!(asked(&durable.on_this_runtime()).await, ["on"]);
+    let health = store::health::check(&durable).await.unwrap();
+    assert_eq!(health.volatile, ["fsync", "full_page_writes"]);
+    assert_eq!(store::health::volatile_settings(&durable).await.unwrap(), health.volatile);
+    durable.close().await;
+    test.finish().await;
+    let file = sqlite().await;
+    assert_eq!(store::health::volatile_settings(&file.db).await.unwrap(), [] as [&str; 0]);
+    file.finish().await;
 }

@@ -1,6 +1,6 @@
 //! Beginning anew: the log is given up for one with another name.
 
-use store::log::{self, LogEventKind};
+use store::log::{self, LogEvent, LogEventKind};
 
 use super::{Decision, LogFiles, Recovered, RecoveryError, enter_waiting, event, greatest, hold};
 use crate::{Office, transparency::publish};
@@ -10,7 +10,7 @@ use crate::{Office, transparency::publish};
 /// one that may sign, and the caller must have found that the log cannot go on.
 ///
 /// # Errors
-/// [`RecoveryError`]; nothing was changed then, except after [`RecoveryError::Publishing`].
+/// [`RecoveryError`]; nothing was changed then, except after [`RecoveryError::Unfinished`].
 pub async fn begin_anew(
     office: &Office,
     files: &LogFiles,
@@ -29,11 +29,16 @@ pub async fn begin_anew(
     log::begin_anew(&mut tx, generation, &origin).await?;
     let event = event::write(office, &mut tx, LogEventKind::BegunAnew, (&note, lost), decision).await?;
     tx.commit().await?;
-    let waited = enter_waiting(office).await?;
     let next = files.generation(generation);
-    let (_, done) = publish(office, hold(&next)?).await;
-    done?;
+    let (waited, entry) = follow(office, &next, &event).await.map_err(RecoveryError::unfinished)?;
     drop(old);
-    let entry = event::show(office, &next, *event.event_id.0.as_bytes()).await?;
     Ok(Recovered { origin, lost, taken_over: None, entry, waited })
+}
+
+/// What follows once the next log has begun: how many rows had waited, and the entry that says what happened.
+async fn follow(office: &Office, next: &LogFiles, event: &LogEvent) -> Result<(u64, u64), RecoveryError> {
+    let waited = enter_waiting(office).await?;
+    let (_, done) = publish(office, hold(next)?).await;
+    done?;
+    Ok((waited, event::show(office, next, *event.event_id.0.as_bytes()).await?))
 }

@@ -9,12 +9,15 @@ use ledger::{
 };
 use store::{
     Tx,
-    log::{Adoption, LogEventKind, Sealer},
+    log::{Adoption, LogEvent, LogEventKind, Sealer},
 };
 use tokio::task;
 
 use super::{Decision, LogFiles, Recovered, RecoveryError, enter_waiting, event, greatest, hold};
-use crate::{Office, ServiceError, transparency::publish};
+use crate::{
+    Office, ServiceError,
+    transparency::{Publishing, publish},
+};
 
 /// Bundles that are read at a time.
 const BUNDLES: u64 = 20;
@@ -23,7 +26,7 @@ const BUNDLES: u64 = 20;
 /// may be running. The office must be one that may sign; everything is compared here.
 ///
 /// # Errors
-/// [`RecoveryError`]; nothing was changed then, except after [`RecoveryError::Publishing`].
+/// [`RecoveryError`]; nothing was changed then, except after [`RecoveryError::Unfinished`].
 pub async fn carry_on(
     office: &Office,
     files: &LogFiles,
@@ -37,11 +40,22 @@ pub async fn carry_on(
     let event =
         event::write(office, &mut tx, LogEventKind::Continued, (&note, until - from), decision).await?;
     tx.commit().await?;
+    let following = follow(office, files, publishing, &event).await;
+    let (waited, entry) = following.map_err(RecoveryError::unfinished)?;
+    Ok(Recovered { origin: event.origin, lost: until - from, taken_over: Some((from, until)), entry, waited })
+}
+
+/// What follows once the log goes on: how many rows had waited, and the entry that says what happened.
+async fn follow(
+    office: &Office,
+    files: &LogFiles,
+    publishing: Publishing,
+    event: &LogEvent,
+) -> Result<(u64, u64), RecoveryError> {
     let waited = enter_waiting(office).await?;
     let (_, done) = publish(office, publishing).await;
     done?;
-    let entry = event::show(office, files, *event.event_id.0.as_bytes()).await?;
-    Ok(Recovered { origin: event.origin, lost: until - from, taken_over: Some((from, until)), entry, waited })
+    Ok((waited, event::show(office, files, *event.event_id.0.as_bytes()).await?))
 }
 
 /// The published checkpoint, which must be ours and the greatest that ever was.

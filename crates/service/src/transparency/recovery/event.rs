@@ -1,5 +1,11 @@
 //! The entry that says what befell the log, and its opening beside the published files.
 
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::Path,
+};
+
 use domain::ids::RecordId;
 use ledger::SignedCheckpoint;
 use store::{
@@ -8,7 +14,7 @@ use store::{
 };
 
 use super::{Decision, LogFiles, RecoveryError};
-use crate::Office;
+use crate::{Office, ServiceError};
 
 /// Writes the event; the commit enters it.
 pub(super) async fn write(
@@ -45,8 +51,18 @@ pub(in crate::transparency) async fn show(
     let row = log::first_entry_about(&mut tx, event).await?.ok_or_else(lost)?;
     let opening = log::opening(&mut tx, &row).await?.ok_or_else(lost)?;
     drop(tx);
-    let path = files.event(opening.index);
-    std::fs::write(&path, opening.to_string())
-        .map_err(|source| RecoveryError::File { path: path.display().to_string(), source })?;
-    Ok(opening.index)
+    let (index, path) = (opening.index, files.event(opening.index));
+    let failed = |source| RecoveryError::File { path: files.event(index).display().to_string(), source };
+    let written = tokio::task::spawn_blocking(move || keep(&path, &opening.to_string())).await;
+    written.map_err(ServiceError::internal)?.map_err(failed)?;
+    Ok(index)
+}
+
+/// Writes the file whole or not at all.
+fn keep(path: &Path, text: &str) -> io::Result<()> {
+    let fresh = path.with_extension("new");
+    let mut file = File::create(&fresh)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(fresh, path)
 }

@@ -14,7 +14,7 @@ use ledger::{
     high_water::HighWaterError,
     read::{ReadError, published},
 };
-use store::log;
+use store::{ErrorKind, StoreError, log};
 use thiserror::Error;
 
 pub use anew::begin_anew;
@@ -60,8 +60,12 @@ pub enum RecoveryError {
     /// The mark cannot be read.
     #[error(transparent)]
     Mark(#[from] HighWaterError),
-    /// The outcome could not be published. It is in the database; a start of the server publishes it.
-    #[error("done, but not published yet: {0}")]
+    /// It was decided and stands in the database, but something that follows was not done. A start of the server publishes
+    /// and enters what waits; it is not to be decided again.
+    #[error("done, but not finished: {0}. Do not repeat it; look for the cause, then start the server")]
+    Unfinished(Box<RecoveryError>),
+    /// The outcome could not be published.
+    #[error("not published yet: {0}")]
     Publishing(#[from] PublishingError),
     /// A file could not be written, or the folder is in use.
     #[error("{path}: {source}")]
@@ -104,8 +108,15 @@ pub enum RecoveryError {
     },
 }
 
-impl From<store::StoreError> for RecoveryError {
-    fn from(error: store::StoreError) -> Self {
+impl RecoveryError {
+    /// The same after the decision stands in the database.
+    pub(super) fn unfinished(self) -> RecoveryError {
+        RecoveryError::Unfinished(Box::new(self))
+    }
+}
+
+impl From<StoreError> for RecoveryError {
+    fn from(error: StoreError) -> Self {
         ServiceError::from(error).into()
     }
 }
@@ -137,6 +148,10 @@ pub async fn enter_waiting(office: &Office) -> Result<u64, ServiceError> {
     drop(tx);
     let mut sum = 0;
     loop {
+        // What is to be entered under a refusal waits again; without this look it would go round for ever.
+        if let Some(refusal) = office.db.sealer().and_then(|sealer| sealer.refusal()) {
+            return Err(StoreError::new(ErrorKind::Refused, refusal.reason.clone()).into());
+        }
         let mut tx = office.db.begin_write(office.tenant).await?;
         let entered = log::enter_waiting(&mut tx).await?;
         if entered == 0 {

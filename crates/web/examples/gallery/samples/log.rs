@@ -4,7 +4,7 @@ use domain::{lang::Lang, rights::Role};
 use web::pages::{
     bukti::{BuktiPage, FactLine, ReceiptState},
     layout::{Section, Shell},
-    log::{Board, LogEnd, LogPage, Qr, Witnessed},
+    log::{Board, Compared, LogEnd, LogPage, Qr, Witnessed},
 };
 
 use super::{Screen, frame, put};
@@ -21,7 +21,18 @@ pub fn add(out: &mut Vec<Screen>, lang: Lang) -> Result<(), askama::Error> {
         ..page(frame::outside(lang))
     };
     put(out, "log-berhenti", &stopped)?;
-    let nothing = LogPage { end: None, board: None, ..page(frame::outside(lang)) };
+    let differs = LogPage {
+        compared: Some(Compared { findings: Some("3".into()), ..compared() }),
+        ..page(frame::shell(lang, Role::Pegawai, Section::Log))
+    };
+    put(out, "log-berbeda", &differs)?;
+    let damaged = LogPage {
+        damage: vec!["tile/entries/x001/234.p/17 has 3 bytes instead of 6630".into()],
+        board: None,
+        ..page(frame::outside(lang))
+    };
+    put(out, "log-rusak", &damaged)?;
+    let nothing = LogPage { end: None, board: None, compared: None, ..page(frame::outside(lang)) };
     put(out, "log-kosong", &nothing)?;
     for (name, state) in [
         ("bukti", proven()),
@@ -33,6 +44,10 @@ pub fn add(out: &mut Vec<Screen>, lang: Lang) -> Result<(), askama::Error> {
         put(out, name, &receipt(lang, state))?;
     }
     Ok(())
+}
+
+fn compared() -> Compared {
+    Compared { at: "23 November 2026 02.00 WIB".into(), entries: "128.102".into(), findings: None }
 }
 
 fn page(shell: Shell) -> LogPage {
@@ -51,6 +66,8 @@ fn page(shell: Shell) -> LogPage {
             vkey: Some(KEY.into()),
         }),
         stopped: None,
+        damage: Vec::new(),
+        compared: Some(compared()),
         board: Some(Board {
             date: shell.lang.pick("Senin, 23 November 2026", "Monday, 23 November 2026").into(),
             size: "128.734".into(),

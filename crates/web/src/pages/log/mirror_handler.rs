@@ -19,11 +19,12 @@ use service::{
 
 use crate::server::{ask::Ask, fault::WebError};
 
-/// A full tile never changes.
+/// A full tile of a numbered log never changes.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
-/// A partial tile never changes either, but is soon replaced by a fuller one.
+/// A partial tile never changes either, but is soon replaced by a fuller one. And at the address without a number another
+/// log begins when this one is given up.
 const AN_HOUR: &str = "public, max-age=3600";
-/// The end that stands for a day changes at midnight.
+/// The end that stands for a day changes at midnight, the key whenever its operators change it.
 const A_MINUTE: &str = "public, max-age=60";
 /// The checkpoint changes with every punch.
 const A_SECOND: &str = "public, max-age=1";
@@ -36,22 +37,22 @@ const BYTES: &str = "application/octet-stream";
 
 /// GET /log/{tenant}/checkpoint
 pub async fn checkpoint(ask: Ask, Path(tenant): Path<String>) -> Result<Response, WebError> {
-    published(&ask, log_of(&ask, &tenant), CHECKPOINT).await
+    published(&ask, log_of(&ask, &tenant), AN_HOUR, CHECKPOINT).await
 }
 
 /// GET /log/{tenant}/checkpoint.cosigned
 pub async fn cosigned(ask: Ask, Path(tenant): Path<String>) -> Result<Response, WebError> {
-    published(&ask, log_of(&ask, &tenant), COSIGNED).await
+    published(&ask, log_of(&ask, &tenant), AN_HOUR, COSIGNED).await
 }
 
 /// GET /log/{tenant}/tile/{*rest}
 pub async fn tile(ask: Ask, Path((tenant, rest)): Path<(String, String)>) -> Result<Response, WebError> {
-    published(&ask, log_of(&ask, &tenant), &format!("tile/{rest}")).await
+    published(&ask, log_of(&ask, &tenant), AN_HOUR, &format!("tile/{rest}")).await
 }
 
 /// GET /log/{tenant}/vkey
 pub async fn vkey(ask: Ask, Path(tenant): Path<String>) -> Result<Response, WebError> {
-    published(&ask, log_of(&ask, &tenant), VKEY).await
+    published(&ask, log_of(&ask, &tenant), AN_HOUR, VKEY).await
 }
 
 /// GET /log/{tenant}/{generation}/{*rest}: the same files of one log of the tenant by its number, also of one that was given up.
@@ -62,11 +63,16 @@ pub async fn numbered(
     let number =
         generation.parse().ok().filter(|number: &i64| *number > 0 && number.to_string() == generation);
     let files = log_of(&ask, &tenant).zip(number).map(|(files, number)| files.generation(number));
-    published(&ask, files.as_ref(), &rest).await
+    published(&ask, files.as_ref(), FOR_EVER, &rest).await
 }
 
-/// A published file by its path in the log.
-async fn published(ask: &Ask, files: Option<&LogFiles>, path: &str) -> Result<Response, WebError> {
+/// A published file by its path in the log; `full` says how long a full tile may be kept.
+async fn published(
+    ask: &Ask,
+    files: Option<&LogFiles>,
+    full: &'static str,
+    path: &str,
+) -> Result<Response, WebError> {
     let Some(files) = files else { return Ok(nothing()) };
     let (bytes, kind, kept) = match path {
         CHECKPOINT => {
@@ -80,14 +86,14 @@ async fn published(ask: &Ask, files: Option<&LogFiles>, path: &str) -> Result<Re
         VKEY => {
             let shown = transparency::shown(&ask.site.office, files).await?;
             let key = shown.and_then(|shown| shown.key);
-            (key.map(|key| format!("{key}\n").into_bytes()), TEXT, AN_HOUR)
+            (key.map(|key| format!("{key}\n").into_bytes()), TEXT, A_MINUTE)
         }
         path => {
             let Some(tile) = Tile::parse(path) else { return Ok(nothing()) };
             let place = files.fetch();
             let read = tokio::task::spawn_blocking(move || place.fetch(&tile.path(), MAX_BUNDLE));
             let bytes = read.await.map_err(ServiceError::internal)?.map_err(ServiceError::internal)?;
-            (bytes, BYTES, if tile.is_full() { FOR_EVER } else { AN_HOUR })
+            (bytes, BYTES, if tile.is_full() { full } else { AN_HOUR })
         }
     };
     Ok(bytes.map_or_else(nothing, |bytes| file(bytes, kind, kept)))

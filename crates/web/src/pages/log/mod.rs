@@ -26,6 +26,10 @@ pub struct LogPage {
     pub end: Option<LogEnd>,
     /// Why nothing is signed any more, in the words of the server's log.
     pub stopped: Option<String>,
+    /// What of the published files could not be read, in the words of the server's log.
+    pub damage: Vec<String>,
+    /// The last comparison of the database with the log; `None` before the first.
+    pub compared: Option<Compared>,
     /// The sheet for the notice board.
     pub board: Option<Board>,
 }
@@ -47,6 +51,17 @@ pub struct LogEnd {
     pub witnessed: Option<Witnessed>,
     /// The key to check it with; `None` when this server has another one.
     pub vkey: Option<String>,
+}
+
+/// What the last comparison of the database with the log found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// When.
+    pub at: String,
+    /// Entries of the log: `12.345`.
+    pub entries: String,
+    /// How much does not fit; `None` when all does.
+    pub findings: Option<String>,
 }
 
 /// What others have confirmed.

@@ -11,6 +11,15 @@ crate::texts! {
         stopped: "Log tidak ditandatangani lagi.", "The log is not signed any more.";
         stopped_text: "Server menemukan keadaan yang meragukan dan berhenti menandatangani, supaya tidak lahir dua riwayat. Presensi tetap disimpan dan dihitung, dan menyusul masuk log; keputusan dan perubahan aturan ditolak sampai server siap. Pengelola sistem: jalankan hadir log, lalu ikuti \"When the database was set back\" di bab \"The transparency log\" buku panduan.", "The server found a doubtful state and stopped signing, so that no second history begins. Punches are stored and count, and enter the log later; decisions and changes of rules are refused until the server is ready. Operators: run hadir log and follow \"When the database was set back\" in the chapter \"The transparency log\" of the manual.";
         reason: "Alasan teknis", "Technical reason";
+        differs: "Basis data TIDAK sama dengan log.", "The database is NOT as it was logged.";
+        differs_text(findings, at): "{findings} temuan, dibandingkan {at}. Ada yang diubah di basis data di luar aplikasi. Inspektorat: minta pengelola sistem menjalankan hadir verify facts, lalu periksa setiap temuan.", "{findings} findings, compared {at}. Somebody changed the database behind the program. Auditors: have the operators run hadir verify facts and look at each finding.";
+        damage: "Sebagian berkas log tidak bisa dibaca.", "Some files of the log cannot be read.";
+        damage_text: "Yang masih bisa dibaca tampil di bawah. Catatan di basis data tidak hilang karenanya. Pengelola sistem: jalankan hadir log, lalu ikuti bab \"The transparency log\" buku panduan.", "What can still be read is below. No record in the database is lost by this. Operators: run hadir log and follow the chapter \"The transparency log\" of the manual.";
+        compared: "Dibandingkan dengan basis data", "Compared with the database";
+        same: "sama", "the same";
+        not_same(findings): "{findings} temuan", "{findings} findings";
+        never_compared: "belum pernah", "not yet";
+        compared_at(entries, at): "{entries} catatan, {at}", "{entries} entries, {at}";
         no_key: "Kunci di server ini bukan kunci yang menandatangani log. Pengelola harus mengembalikan kunci yang asli.", "The key of this server is not the one that signed the log. The operators must bring the original key back.";
         end: "Ujung log terbaru", "Newest end of the log";
         size: "Jumlah catatan", "Entries";

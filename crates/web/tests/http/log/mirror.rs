@@ -47,7 +47,7 @@ async fn a_mirror_made_with_a_plain_client_stands_the_audit() {
 }
 
 #[tokio::test]
-async fn full_tiles_may_be_kept_for_ever_and_the_checkpoint_for_a_second() {
+async fn full_tiles_of_a_numbered_log_may_be_kept_for_ever_and_the_checkpoint_for_a_second() {
     let test = sqlite().await;
     let log = LogWorld::new(test.db.clone(), 1).await;
     log.deeds(300).await;
@@ -55,9 +55,14 @@ async fn full_tiles_may_be_kept_for_ever_and_the_checkpoint_for_a_second() {
     let rest = size % 256;
     for (path, kind, kept) in [
         ("checkpoint".to_owned(), "text/plain; charset=utf-8", "public, max-age=1"),
-        ("vkey".to_owned(), "text/plain; charset=utf-8", "public, max-age=3600"),
-        ("tile/0/000".to_owned(), "application/octet-stream", "public, max-age=31536000, immutable"),
-        ("tile/entries/000".to_owned(), "application/octet-stream", "public, max-age=31536000, immutable"),
+        ("vkey".to_owned(), "text/plain; charset=utf-8", "public, max-age=60"),
+        // Another log begins at this address when this one is given up.
+        ("tile/0/000".to_owned(), "application/octet-stream", "public, max-age=3600"),
+        ("tile/entries/000".to_owned(), "application/octet-stream", "public, max-age=3600"),
+        ("1/tile/0/000".to_owned(), "application/octet-stream", "public, max-age=31536000, immutable"),
+        ("1/tile/entries/000".to_owned(), "application/octet-stream", "public, max-age=31536000, immutable"),
+        (format!("1/tile/entries/001.p/{rest}"), "application/octet-stream", "public, max-age=3600"),
+        ("1/checkpoint".to_owned(), "text/plain; charset=utf-8", "public, max-age=1"),
         (format!("tile/entries/001.p/{rest}"), "application/octet-stream", "public, max-age=3600"),
     ] {
         let answer = log.get(&format!("/log/1/{path}")).await;

@@ -6,7 +6,8 @@ use axum::http::StatusCode;
 use domain::rights::Role;
 use jiff::SignedDuration;
 use ledger::SignedCheckpoint;
-use store::testing::{each_engine, sqlite};
+use service::transparency::{compare, compared};
+use store::testing::{TENANT, each_engine, run_sql, sqlite};
 
 use super::{LogWorld, key};
 
@@ -87,4 +88,63 @@ async fn a_log_that_is_not_signed_any_more_says_so() {
     assert!(page.contains("Log tidak ditandatangani lagi") && page.contains("set back to an older state"));
     assert!(page.contains("hadir log"), "the way on");
     test.finish().await;
+}
+
+#[tokio::test]
+async fn a_row_that_was_changed_behind_the_program_is_on_the_page_after_the_next_comparison() {
+    each_engine(async |db| {
+        let log = LogWorld::new(db, 1).await;
+        log.deeds(5).await;
+        log.publish().await;
+        assert!(log.page().await.contains("belum pernah"));
+        let office = &log.world.office;
+        let first = compare(office, &log.files).await.unwrap();
+        assert!(first.fits() && first.entries > 5, "{first:?}");
+        let page = log.page().await;
+        let line = format!("<span class=\"tag good\">sama</span><br><small>{} catatan, 3 November 2026 08.30 WIB", first.entries);
+        assert!(page.contains(&line) && !page.contains("TIDAK sama"), "{page}");
+
+        let mut tx = office.db.begin_write(TENANT).await.unwrap();
+        run_sql(&mut tx, "UPDATE audit SET actor = 'lain' WHERE action = 'test'").await.unwrap();
+        tx.commit().await.unwrap();
+        log.clock.advance(SignedDuration::from_hours(24));
+        let second = compare(office, &log.files).await.unwrap();
+        assert_eq!(second.findings, 5);
+        assert_eq!(compared(&log.files).await.unwrap(), Some(second), "kept outside of the database");
+        let page = log.page().await;
+        assert!(page.contains("role=\"alert\"><strong>Basis data TIDAK sama dengan log.</strong> 5 temuan, dibandingkan 4 November 2026"), "{page}");
+        assert!(page.contains("hadir verify facts") && page.contains("<span class=\"tag bad\">5 temuan</span>"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_of_damaged_files_shows_what_can_be_read_and_why_not_the_rest() {
+    each_engine(async |db| {
+        let log = LogWorld::new(db, 1).await;
+        log.deeds(5).await;
+        let end = log.publish().await;
+        log.day().await;
+        let tile = log.files.root().join(format!("tile/entries/000.p/{}", end.size()));
+        fs::write(tile, "x").unwrap();
+        fs::write(log.files.days().join("2026-11-03"), "x").unwrap();
+        fs::write(log.files.compared(), "x").unwrap();
+        let page = log.page().await;
+        assert!(
+            page.contains("Sebagian berkas log tidak bisa dibaca") && page.contains(&end.root().to_string()),
+            "{page}"
+        );
+        for part in ["tile/entries/000.p/", "1.daily/2026-11-03: ", "expected value at line 1"] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+        assert!(!page.contains(log.folder.path().to_str().unwrap()), "where the files lie: {page}");
+        fs::write(log.files.root().join("checkpoint"), "x").unwrap();
+        let page = log.page().await;
+        assert!(
+            page.contains("Sebagian berkas log tidak bisa dibaca")
+                && !page.contains("Belum ada yang diterbitkan"),
+            "{page}"
+        );
+    })
+    .await;
 }
