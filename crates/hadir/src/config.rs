@@ -16,6 +16,8 @@ pub const DEFAULT_FILE: &str = "/etc/hadir/hadir.toml";
 pub struct Config {
     /// `sqlite:PATH` or `postgres://…`.
     pub database_url: String,
+    /// Whether a PostgreSQL server that loses commits in a crash (`fsync = off`) is good enough: for trying out only.
+    pub volatile_database: bool,
     /// Address of the web pages.
     pub listen: SocketAddr,
     /// Address of the terminal listener; its own port, see docs/src/terminals.md.
@@ -71,6 +73,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             database_url: "sqlite:hadir-data/hadir.db".into(),
+            volatile_database: false,
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             terminal_listen: SocketAddr::from(([127, 0, 0, 1], 8081)),
             public_url: None,
@@ -143,6 +146,7 @@ fn value_of(key: &str, text: &str) -> anyhow::Result<toml::Value> {
     Ok(match key {
         "mail_port" => toml::Value::Integer(text.parse().context("it must be a port number")?),
         "retention_years" => toml::Value::Integer(text.parse().context("it must be a number of years")?),
+        "volatile_database" => toml::Value::Boolean(text.parse().context("it must be true or false")?),
         "trusted_proxies" | "mail_to" => toml::Value::Array(
             text.split(',').map(str::trim).filter(|t| !t.is_empty()).map(|t| t.to_owned().into()).collect(),
         ),

@@ -2,26 +2,31 @@
 
 use std::time::Duration;
 
-use service::{Office, account, audit};
+use service::{
+    Office, account, audit,
+    transparency::{LogFiles, compare_in_time},
+};
 use tokio::sync::watch;
 
 const EVERY: Duration = Duration::from_secs(3600);
-/// The hour of the day, at the seat of the government, in which the comparison disturbs nobody.
-const QUIET: i8 = 2;
 
-/// Sweeps until `stopping` turns true. A sweep that fails is logged and tried again an hour later.
-pub async fn run(office: Office, mut stopping: watch::Receiver<bool>) {
-    let mut tick = tokio::time::interval(EVERY);
-    loop {
-        tokio::select! {
-            _ = tick.tick() => {
-                sweep(&office).await;
-                if let Err(error) = compare_at_night(&office).await {
-                    tracing::warn!(%error, "the database could not be compared with the log");
-                }
-            }
-            changed = stopping.changed() => if changed.is_err() || *stopping.borrow() { return },
+/// Sweeps until `stopping` turns true. A sweep that fails is logged and tried again an hour later. Whoever stops the server
+/// waits for no sweep and no comparison; the next start begins them anew.
+pub async fn run(office: Office, files: LogFiles, mut stopping: watch::Receiver<bool>) {
+    let work = async {
+        let mut tick = tokio::time::interval(EVERY);
+        tick.tick().await;
+        // A server that has just started has other things to do than to compare.
+        sweep(&office).await;
+        loop {
+            tick.tick().await;
+            sweep(&office).await;
+            compare(&office, &files).await;
         }
+    };
+    tokio::select! {
+        () = work => {}
+        _ = stopping.wait_for(|stopping| *stopping) => {}
     }
 }
 
@@ -36,23 +41,19 @@ async fn sweep(office: &Office) {
     }
 }
 
-/// Somebody who changes rows behind the program is not to wait for the day on which an auditor looks.
-async fn compare_at_night(office: &Office) -> store::Result<()> {
-    let mut tx = office.db.begin_read(office.tenant).await?;
-    let zone = store::tenant::own(&mut tx).await?.zone;
-    if zone.local(office.now()).hour() != QUIET {
-        return Ok(());
-    }
-    let checked = store::log::check(&mut tx).await?;
-    if checked.findings.is_empty() {
-        tracing::info!(entries = checked.entries, rows = checked.rows, "the database is as it was logged");
-    } else {
+async fn compare(office: &Office, files: &LogFiles) {
+    match compare_in_time(office, files).await {
+        Ok(None) => {}
+        Ok(Some(found)) if found.fits() => {
+            tracing::info!(entries = found.entries, rows = found.rows, "the database is as it was logged");
+        }
         // The rows themselves are personal data and do not belong into the log of a server.
-        let findings = checked.findings.len();
-        tracing::error!(
-            findings,
+        Ok(Some(found)) => tracing::error!(
+            findings = found.findings,
             "the database is NOT as it was logged; `hadir verify facts` shows what differs"
-        );
+        ),
+        Err(error) => {
+            tracing::warn!(%error, source = ?error.source, "the database could not be compared with the log");
+        }
     }
-    Ok(())
 }

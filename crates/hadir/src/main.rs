@@ -16,6 +16,7 @@ mod output;
 mod progress;
 mod publishing;
 mod serve;
+mod supervision;
 mod system;
 mod witnessing;
 

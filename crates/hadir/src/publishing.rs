@@ -14,6 +14,7 @@ use tokio::{
 
 use crate::{
     serve::PublishedLog,
+    supervision::{self, Tasks},
     witnessing::{self, challenge},
 };
 
@@ -35,8 +36,8 @@ pub fn open(files: LogFiles) -> anyhow::Result<Publishing> {
     })
 }
 
-/// Starts publishing and, if there are witnesses, asking them. Before it returns the witnesses were shown what is published,
-/// so that nothing is signed that they would contradict.
+/// Starts publishing, which ends when `all_written` turns true, and, if there are witnesses, asking them. Before it returns
+/// the witnesses were shown what is published, so that nothing is signed that they would contradict.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -44,23 +45,26 @@ pub async fn start(
     office: &Office,
     publishing: Publishing,
     log: PublishedLog,
-    stopping: &watch::Receiver<bool>,
-) -> anyhow::Result<Vec<JoinHandle<()>>> {
+    tasks: &mut Tasks,
+    (stopping, all_written): (&watch::Receiver<bool>, watch::Receiver<bool>),
+) -> anyhow::Result<JoinHandle<()>> {
     let (show, published) = watch::channel(publishing.newest()?);
     let (give, cosigned) = mpsc::channel(1);
-    let mut tasks = Vec::new();
     let mut policy = None;
     if let Some(witnesses) = log.witnesses {
         if let Some(doubt) = challenge(office, &log.files, &witnesses).await? {
             refuse(office, &doubt);
         }
         policy = Some(Arc::clone(&witnesses.policy));
-        let asking = witnessing::run(office.clone(), log.files, witnesses, published, give, stopping.clone());
-        tasks.push(tokio::spawn(asking));
+        let (office, files, stopping) = (office.clone(), log.files, stopping.clone());
+        tasks.side("witnesses", move || {
+            let ends = (published.clone(), give.clone());
+            witnessing::run(office.clone(), files.clone(), witnesses.clone(), ends, stopping.clone())
+        });
     }
     let ends = Ends { show, cosigned, policy };
-    tasks.push(tokio::spawn(run(office.clone(), publishing, ends, stopping.clone())));
-    Ok(tasks)
+    let publishing = run(office.clone(), publishing, ends, all_written);
+    Ok(supervision::publisher(office.db.sealer().cloned(), publishing))
 }
 
 /// What connects publishing with the witnesses.
@@ -70,13 +74,13 @@ struct Ends {
     policy: Option<Arc<Policy>>,
 }
 
-/// Publishes until `stopping` turns true, and once more then. When the files may have been damaged, nothing is signed any
+/// Publishes until nobody writes any more, and once more then. When the files may have been damaged, nothing is signed any
 /// more until a restart.
 async fn run(
     office: Office,
     mut publishing: Publishing,
     mut ends: Ends,
-    mut stopping: watch::Receiver<bool>,
+    mut all_written: watch::Receiver<bool>,
 ) {
     let mut tick = tokio::time::interval(EVERY);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -86,9 +90,7 @@ async fn run(
             _ = tick.tick() => Work::Publish,
             _ = sweep.tick() => Work::Sweep,
             Some(note) = ends.cosigned.recv() => Work::Add(note),
-            changed = stopping.changed() => {
-                if changed.is_err() || *stopping.borrow() { Work::End } else { Work::Publish }
-            }
+            _ = all_written.wait_for(|done| *done) => Work::End,
         };
         let is_last = matches!(work, Work::End);
         let goes_on;
@@ -175,7 +177,11 @@ async fn blocking<T: Send + 'static>(
     });
     match done.await {
         Ok(done) => done,
-        Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // Cancelled: the runtime ends, and this task with it.
+            Err(_) => std::future::pending().await,
+        },
     }
 }
 

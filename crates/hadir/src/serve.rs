@@ -19,6 +19,7 @@ use crate::{
     ledger_folder::LedgerFolder,
     mail::{self, MailSettings},
     notice_board, publishing,
+    supervision::Tasks,
     witnessing::Witnesses,
 };
 
@@ -41,15 +42,22 @@ pub struct Server {
     pub pages: SocketAddr,
     /// Where the terminals talk.
     pub terminals: SocketAddr,
-    tasks: Vec<JoinHandle<()>>,
+    tasks: Tasks,
+    publisher: JoinHandle<()>,
+    written: watch::Sender<bool>,
 }
 
 impl Server {
-    /// Waits until requests under way are answered.
+    /// Waits until something has ended without which there is nothing to serve; its name.
+    pub async fn fallen(&self) -> &'static str {
+        self.tasks.fallen().await
+    }
+
+    /// Waits until requests under way are answered, and what they wrote is published.
     pub async fn finished(self) {
-        for task in self.tasks {
-            task.await.ok();
-        }
+        self.tasks.finished().await;
+        self.written.send_replace(true);
+        self.publisher.await.ok();
     }
 }
 
@@ -87,7 +95,6 @@ pub async fn start(
         Listener::bind(addresses.terminals, config, desk, Arc::clone(&office.clock)).await.with_context(
             || format!("cannot listen on {} (change it with --terminal-listen)", addresses.terminals),
         )?;
-    let letters = stopping.clone();
     let bound = (pages.local_addr()?, machines.local_addr()?);
     let settings = SiteSettings {
         public_origin: addresses.public_url,
@@ -95,23 +102,31 @@ pub async fn start(
         log: Some(log.files.clone()),
     };
     let site = Site::new(office.clone(), door, settings);
+    let mut tasks = Tasks::new(stopping.clone());
     let (publishing, _) = publishing::turn(office, publishing::open(log.files.clone())?).await;
-    let mail = log.mail.clone();
-    let board = notice_board::run(office.clone(), log.files.clone(), stopping.clone());
-    let mut tasks = publishing::start(office, publishing, log, &stopping).await?;
-    tasks.extend([
-        tokio::spawn(web::server::serve(site, pages, until(stopping.clone()))),
-        tokio::spawn(housekeeping::run(office.clone(), stopping.clone())),
-        tokio::spawn(folding::run(office.db.clone(), stopping.clone())),
-        tokio::spawn(board),
-        tokio::spawn(machines.run(until(stopping))),
-        // Ends when the last page and the last terminal are served, after everything that waited was stored.
-        writer,
-    ]);
-    if let Some((folder, settings)) = mail {
-        tasks.push(tokio::spawn(mail::run(office.clone(), folder, settings, letters)));
+    beside(&mut tasks, office, &log, &stopping);
+    let (written, all_written) = watch::channel(false);
+    let publisher = publishing::start(office, publishing, log, &mut tasks, (&stopping, all_written)).await?;
+    tasks.need("pages", tokio::spawn(web::server::serve(site, pages, until(stopping.clone()))));
+    tasks.need("terminals", tokio::spawn(machines.run(until(stopping))));
+    // Ends when the last page and the last terminal are served, after everything that waited was stored.
+    tasks.need("intake", writer);
+    Ok(Server { pages: bound.0, terminals: bound.1, tasks, publisher, written })
+}
+
+/// What a server does by itself.
+fn beside(tasks: &mut Tasks, office: &Office, log: &PublishedLog, stopping: &watch::Receiver<bool>) {
+    let own = || (office.clone(), log.files.clone(), stopping.clone());
+    let (office, files, stop) = own();
+    tasks.side("notice board", move || notice_board::run(office.clone(), files.clone(), stop.clone()));
+    let (office, files, stop) = own();
+    tasks.side("housekeeping", move || housekeeping::run(office.clone(), files.clone(), stop.clone()));
+    let (office, _, stop) = own();
+    tasks.side("folding", move || folding::run(office.db.clone(), stop.clone()));
+    if let Some((folder, settings)) = log.mail.clone() {
+        let (office, _, stop) = own();
+        tasks.side("mail", move || mail::run(office.clone(), folder.clone(), settings.clone(), stop.clone()));
     }
-    Ok(Server { pages: bound.0, terminals: bound.1, tasks })
 }
 
 async fn until(mut stopping: watch::Receiver<bool>) {
@@ -149,5 +164,50 @@ impl Interrupt {
     /// when it was given up before it returned.
     pub async fn heard(&mut self) {
         (&mut self.0).await.ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use service::audit;
+    use store::testing::{TENANT, clock, sqlite};
+
+    use super::*;
+    use crate::system::OsEntropy;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_written_while_the_server_stops_is_published_before_it_ends() {
+        let test = sqlite().await;
+        let office = Office::new(test.db.clone(), Arc::new(clock()), Arc::new(OsEntropy), TENANT);
+        let folder = tempfile::tempdir().unwrap();
+        let files = LedgerFolder::at(folder.path().to_owned()).files(TENANT);
+        let anywhere = SocketAddr::from(([127, 0, 0, 1], 0));
+        let addresses =
+            Addresses { pages: anywhere, terminals: anywhere, public_url: None, trusted_proxies: Vec::new() };
+        let log = PublishedLog { files: files.clone(), witnesses: None, mail: None };
+        let (stop, stopping) = watch::channel(false);
+        let mut server = start(&office, addresses, log, stopping.clone()).await.unwrap();
+
+        // As the last request under way.
+        let late = office.clone();
+        server.tasks.need(
+            "late",
+            tokio::spawn(async move {
+                until(stopping).await;
+                let mut tx = late.db.begin_write(TENANT).await.unwrap();
+                let about = audit::Subject::new("unit", 1);
+                let detail = serde_json::json!({});
+                audit::write(&late, &mut tx, "admin", audit::Action::SetStage, about, detail).await.unwrap();
+                tx.commit().await.unwrap();
+            }),
+        );
+        stop.send_replace(true);
+        server.finished().await;
+
+        let mut tx = office.db.begin_read(TENANT).await.unwrap();
+        let size = store::log::head(&mut tx).await.unwrap().unwrap().edge.size();
+        drop(tx);
+        assert_eq!(ledger::read::published(&files.fetch()).unwrap().size(), size);
+        test.finish().await;
     }
 }

@@ -10,7 +10,7 @@ use service::{
     Entropy, Office,
     transparency::{self, Doubt},
 };
-use store::{Db, ErrorKind, Options, tenant::Tenant};
+use store::{Db, ErrorKind, Options, log::Sealer, migrate::MIGRATIONS, tenant::Tenant};
 
 use crate::{
     config::Config,
@@ -104,18 +104,40 @@ pub async fn wait_for_database(url: &str, patience: Duration) -> anyhow::Result<
     }
 }
 
+/// Refuses to serve from a PostgreSQL server that answers before its disk has what it was given: whoever punched would be told
+/// "saved" and be wrong after a power cut.
+///
+/// # Errors
+/// With the settings that are off, unless `is_allowed`.
+pub async fn check_durability(db: &Db, is_allowed: bool) -> anyhow::Result<()> {
+    let off = store::health::volatile_settings(db).await?;
+    let named = off.join(" and ");
+    anyhow::ensure!(
+        off.is_empty() || is_allowed,
+        "{named} is off in this PostgreSQL server: a power cut loses punches that were answered. Switch it on in \
+         postgresql.conf and restart PostgreSQL"
+    );
+    if !off.is_empty() {
+        tracing::warn!(
+            "{named} is off in this PostgreSQL server: a power cut loses punches that were answered"
+        );
+    }
+    Ok(())
+}
+
 async fn probe(url: &str, patience: Duration) -> Result<(), store::StoreError> {
     let options = Options { acquire_timeout: patience, ..Options::default() };
     Db::connect_with(url, options).await?.close().await;
     Ok(())
 }
 
-/// Connects, migrates, and makes the tenant of a fresh database.
+/// Opens for whoever writes: migrates, makes the tenant of a fresh database and the key of a fresh log, asks whether the log
+/// may be signed, also the witnesses, and enters what waits for that.
 ///
 /// # Errors
 /// When the database cannot be reached or belongs to a newer version; the sentence says which database.
-pub async fn open(config: &Config) -> anyhow::Result<Office> {
-    let office = open_unguarded(config).await?;
+pub async fn open_to_write(config: &Config) -> anyhow::Result<Office> {
+    let office = open_with(config, LedgerFolder::sealer).await?;
     // A doubt forbids writing, not reading; it is said wherever something is written.
     match doubt(config, &office).await? {
         Some(doubt) => transparency::refuse(&office, &doubt),
@@ -125,6 +147,26 @@ pub async fn open(config: &Config) -> anyhow::Result<Office> {
                 tracing::warn!(entered, "punches that had waited are in the log now");
             }
         }
+    }
+    Ok(office)
+}
+
+/// Opens for whoever only looks: nothing is signed, entered, made in the ledger folder or asked of witnesses. Only a database that
+/// is not there yet, or that an older program made, is first made ready.
+///
+/// # Errors
+/// As [`open_to_write`].
+pub async fn open_to_read(config: &Config) -> anyhow::Result<Office> {
+    let clock = Arc::new(SystemClock);
+    let db = connect(config).await?;
+    let db = match LedgerFolder::of(config).reader(clock.clone())? {
+        Some(reader) => db.sealed_by(reader),
+        None => db,
+    };
+    let is_ready = db.applied_migrations().await.is_ok_and(|applied| applied.len() == MIGRATIONS.len());
+    let office = Office::new(db, clock, Arc::new(OsEntropy), TENANT);
+    if !is_ready {
+        make_ready(&office).await?;
     }
     Ok(office)
 }
@@ -144,23 +186,37 @@ pub async fn doubt(config: &Config, office: &Office) -> anyhow::Result<Option<Do
     }
 }
 
-/// As [`open`], without asking whether the log may be signed: only for those who mend it.
+/// As [`open_to_write`], without asking whether the log may be signed: only for those who mend it. A key that is lost is
+/// replaced by a fresh one, with which the next log begins.
 ///
 /// # Errors
-/// As [`open`].
-pub async fn open_unguarded(config: &Config) -> anyhow::Result<Office> {
+/// As [`open_to_write`].
+pub async fn open_to_mend(config: &Config) -> anyhow::Result<Office> {
+    open_with(config, LedgerFolder::sealer_of_next_log).await
+}
+
+type MakeSealer = fn(&LedgerFolder, Arc<dyn Clock>) -> anyhow::Result<Arc<Sealer>>;
+
+async fn open_with(config: &Config, sealer: MakeSealer) -> anyhow::Result<Office> {
+    let clock = Arc::new(SystemClock);
+    let db = connect(config).await?.sealed_by(sealer(&LedgerFolder::of(config), clock.clone())?);
+    let office = Office::new(db, clock, Arc::new(OsEntropy), TENANT);
+    make_ready(&office).await?;
+    Ok(office)
+}
+
+async fn connect(config: &Config) -> anyhow::Result<Db> {
     make_folder(&config.database_url)?;
     if is_postgres(&config.database_url) {
         probe(&config.database_url, PATIENCE).await.context("cannot open the database")?;
     }
-    let db = Db::connect(&config.database_url).await.context("cannot open the database")?;
-    let clock = Arc::new(SystemClock);
-    let ledger = LedgerFolder::of(config);
-    let db = db.sealed_by(ledger.sealer(clock.clone())?);
-    db.migrate(clock.as_ref()).await.context("cannot bring the database up to this version")?;
-    let office = Office::new(db, clock, Arc::new(OsEntropy), TENANT);
-    ensure_tenant(&office).await?;
-    Ok(office)
+    Db::connect(&config.database_url).await.context("cannot open the database")
+}
+
+async fn make_ready(office: &Office) -> anyhow::Result<()> {
+    let migrated = office.db.migrate(office.clock.as_ref()).await;
+    migrated.context("cannot bring the database up to this version")?;
+    ensure_tenant(office).await
 }
 
 /// SQLite makes the file but not the folder around it.

@@ -21,7 +21,7 @@ pub async fn run(config: &Config, args: &AccountAddArgs, format: Format) -> anyh
         let codes: Vec<&str> = Role::ALL.iter().map(|r| r.code()).collect();
         format!("'{}' is not a role; choose one of {}", args.role, codes.join(", "))
     })?;
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let reference = reference::current(&office, &mut tx).await?;
     let unit = match &args.unit {

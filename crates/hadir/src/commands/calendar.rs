@@ -54,7 +54,7 @@ pub async fn run(config: &Config, command: &CalendarCommand, format: Format) -> 
 }
 
 async fn list(config: &Config, args: &CalendarListArgs, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_read(config).await?;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let reference = reference::current(&office, &mut tx).await?;
     let units = &reference.units;
@@ -102,7 +102,7 @@ async fn list(config: &Config, args: &CalendarListArgs, format: Format) -> anyho
 }
 
 async fn add(config: &Config, args: &CalendarAddArgs, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let reference = reference::current(&office, &mut tx).await?;
     let new = NewDay {
@@ -131,7 +131,7 @@ async fn add(config: &Config, args: &CalendarAddArgs, format: Format) -> anyhow:
 }
 
 async fn ramadan(config: &Config, args: &CalendarRamadanArgs, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let reference = reference::current(&office, &mut tx).await?;
     let new = NewPeriod {
@@ -151,7 +151,7 @@ async fn ramadan(config: &Config, args: &CalendarRamadanArgs, format: Format) ->
 }
 
 async fn revoke(config: &Config, args: &CalendarRevokeArgs, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let id = RecordId::parse(&args.entry).with_context(|| {
         format!("'{}' is not the number of an entry; see `hadir calendar list`", args.entry)
     })?;

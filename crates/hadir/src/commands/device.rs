@@ -23,7 +23,7 @@ pub async fn run(config: &Config, command: &DeviceCommand, format: Format) -> an
 }
 
 async fn add(config: &Config, args: &DeviceAddArgs, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let reference = reference::current(&office, &mut tx).await?;
     let unit = reference.units.by_code(&args.opd);
@@ -60,7 +60,7 @@ async fn revoke(config: &Config, serial: &str, format: Format) -> anyhow::Result
         "'{serial}' is no device with a token; those begin with {} in `hadir terminal list`",
         api_device::MARK
     );
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let terminal = terminal_admin::retire(&office, &mut tx, serial, "", ACTOR).await?;
     tx.commit().await?;

@@ -13,7 +13,7 @@ use crate::{
 
 /// Shows what would be erased, or erases it when the number is confirmed.
 pub async fn run(config: &Config, args: &EraseArgs, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let order = Order {
         person: people::by_number(&mut tx, &args.number).await?,

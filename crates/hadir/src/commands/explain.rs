@@ -56,7 +56,7 @@ struct PunchOut<'a> {
 
 /// Explains the day.
 pub async fn run(config: &Config, args: &ExplainArgs, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_read(config).await?;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let id = people::by_number(&mut tx, &args.nip).await?;
     let wanted = Wanted::month(Scope::People(std::slice::from_ref(&id)), Month::of(args.date));

@@ -20,7 +20,7 @@ const SHOWN: usize = 20;
 pub async fn run(config: &Config, args: &ImportAttlogArgs, format: Format) -> anyhow::Result<()> {
     let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
     let name = args.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let (door, _) = Door::open(office.db.clone(), office.tenant, Settings::default());
     let file = AttlogFile { serial: &args.serial, name: &name, bytes: &bytes };
     let report = attlog_import::import(&office, &door, file, ACTOR).await?;

@@ -31,7 +31,7 @@ const SHOWN: usize = 20;
 /// Imports the file, or says what that would do.
 pub async fn run(config: &Config, args: &ImportEmployeesArgs, format: Format) -> anyhow::Result<()> {
     let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let name = args.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let effective = match args.effective {
         Some(day) => day,

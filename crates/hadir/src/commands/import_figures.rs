@@ -15,7 +15,7 @@ use crate::{
 /// Imports the file, or nothing of it.
 pub async fn run(config: &Config, args: &ImportFiguresArgs, format: Format) -> anyhow::Result<()> {
     let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let report = figures::import(&office, &mut tx, args.month, &bytes, ACTOR).await?;
     let wrong: Vec<String> = report.problems.iter().map(|p| p.sentence(Lang::En)).collect();

@@ -25,7 +25,7 @@ const SHOWN: usize = 20;
 pub async fn run(config: &Config, args: &ImportRosterArgs, format: Format) -> anyhow::Result<()> {
     let bytes = std::fs::read(&args.file).with_context(|| format!("cannot read {}", args.file.display()))?;
     let name = args.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let reference = reference::current(&office, &mut tx).await?;
     let unit = reference.units.by_code(&args.unit);

@@ -14,7 +14,7 @@ pub async fn run(config: &Config, import: &str, format: Format) -> anyhow::Resul
     let id = ImportId::parse(import).with_context(|| {
         format!("'{import}' is not the number of an import; `hadir import list` shows them")
     })?;
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let files = attlog_import::recent(&mut tx).await?;
     let shifts = store::import::recent(&mut tx, Some(roster::import::KIND), i64::MAX).await?;
@@ -50,7 +50,7 @@ const LISTED: i64 = 100;
 
 /// Lists the latest imports.
 pub async fn list(config: &Config, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_read(config).await?;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let imports = store::import::recent(&mut tx, None, LISTED).await?;
     match format {

@@ -22,7 +22,7 @@ use crate::{
 /// Puts the policy in force from its own effective date.
 pub async fn run(config: &Config, args: &PolicyActivateArgs, format: Format) -> anyhow::Result<()> {
     let text = policy_files::find(config, &args.policy)?;
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let today = service::reference::current(&office, &mut tx).await?.tenant.zone.local(office.now()).date();
     let first = officer(&mut tx, &args.by, today).await?;

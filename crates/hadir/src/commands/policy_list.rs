@@ -94,7 +94,7 @@ const HEADINGS: [&str; 10] = [
 
 /// Prints the list.
 pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_read(config).await?;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let mut lines = recorded(&mut tx).await?;
     lines.extend(shipped());

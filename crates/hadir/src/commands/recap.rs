@@ -76,7 +76,7 @@ struct DayOut<'a> {
 /// Writes the sheet.
 pub async fn run(config: &Config, args: &SheetArgs, format: Format) -> anyhow::Result<()> {
     let format = sheets::format(format, args);
-    let office = system::open(config).await?;
+    let office = system::open_to_read(config).await?;
     let months = sheets::judge(&office, args).await?;
     proof::write(config, &office, args, &months).await?;
     match format {

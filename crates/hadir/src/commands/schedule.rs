@@ -26,7 +26,7 @@ pub async fn run(config: &Config, command: &ScheduleCommand, format: Format) -> 
 }
 
 async fn list(config: &Config, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_read(config).await?;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let reference = reference::current(&office, &mut tx).await?;
     let units = &reference.units;
@@ -56,7 +56,7 @@ async fn list(config: &Config, format: Format) -> anyhow::Result<()> {
 }
 
 async fn assign(config: &Config, args: &ScheduleAssignArgs, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let whose = match (&args.unit, &args.person) {
         (Some(code), _) => {
@@ -80,7 +80,7 @@ async fn assign(config: &Config, args: &ScheduleAssignArgs, format: Format) -> a
 }
 
 async fn group(config: &Config, args: &ScheduleGroupArgs, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let person = people::by_number(&mut tx, &args.person).await?;
     // People count groups from one, the cycle from zero.

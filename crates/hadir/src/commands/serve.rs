@@ -25,7 +25,8 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     let mut interrupt = serve::Interrupt::listen()?;
     system::check_clock(&SystemClock)?;
     system::wait_for_database(&config.database_url, DATABASE_PATIENCE).await?;
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
+    system::check_durability(&office.db, config.volatile_database).await?;
     let (stop, stopping) = watch::channel(false);
     let addresses = serve::Addresses {
         pages: config.listen,
@@ -43,12 +44,20 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     tracing::info!(pages = %server.pages, terminals = %server.terminals, database = office.db.place(), "serving");
     let origin = config.public_url.clone().unwrap_or_else(|| format!("http://{}", server.pages));
     offer_setup(&office, &origin).await?;
-    interrupt.heard().await;
+    let fallen = tokio::select! {
+        () = interrupt.heard() => None,
+        name = server.fallen() => Some(name),
+    };
     tracing::info!("stopping");
     stop.send_replace(true);
     server.finished().await;
     office.db.close().await;
-    Ok(())
+    match fallen {
+        None => Ok(()),
+        Some(name) => {
+            anyhow::bail!("'{name}' ended by itself; the lines above say why. Start the server again.")
+        }
+    }
 }
 
 /// An installation without any account says how to make the first one.

@@ -11,7 +11,7 @@ use crate::{
 
 /// Prints the link.
 pub async fn run(config: &Config, args: &SetupArgs, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let lasts = SignedDuration::from_mins(args.minutes);
     let token = service::account::make_link(&office, lasts).await?;
     let link = format!("{}/siapkan/{token}", config.base_url());

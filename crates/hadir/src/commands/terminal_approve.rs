@@ -16,7 +16,7 @@ use crate::{
 
 /// Approves the terminal.
 pub async fn run(config: &Config, args: &TerminalApproveArgs, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let reference = reference::current(&office, &mut tx).await?;
     let unit = reference.units.by_code(&args.unit).with_context(|| {

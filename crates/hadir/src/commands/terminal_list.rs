@@ -85,7 +85,7 @@ const HEADINGS: [&str; 11] = [
 
 /// Prints the list.
 pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_read(config).await?;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let lines: Vec<Line> = terminal_admin::list(&office, &mut tx).await?.into_iter().map(Line::of).collect();
     match format {

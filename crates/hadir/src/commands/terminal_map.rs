@@ -13,7 +13,7 @@ use crate::{
 
 /// Gives the PIN to the person; punches that wait for an owner go along.
 pub async fn run(config: &Config, args: &TerminalMapArgs, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let terminal = store::terminal::by_serial(&mut tx, args.serial.trim()).await?.with_context(|| {
         format!("no terminal with the serial number {} has called; see `hadir terminal list`", args.serial)

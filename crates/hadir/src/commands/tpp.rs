@@ -43,7 +43,7 @@ struct PersonOut<'a> {
 /// Writes the list.
 pub async fn run(config: &Config, args: &SheetArgs, format: Format) -> anyhow::Result<()> {
     let format = sheets::format(format, args);
-    let office = system::open(config).await?;
+    let office = system::open_to_read(config).await?;
     let months = sheets::judge(&office, args).await?;
     proof::write(config, &office, args, &months).await?;
     match format {

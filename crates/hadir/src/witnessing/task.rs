@@ -23,8 +23,7 @@ pub async fn run(
     office: Office,
     files: LogFiles,
     witnesses: Witnesses,
-    published: watch::Receiver<Option<SignedCheckpoint>>,
-    cosigned: mpsc::Sender<SignedCheckpoint>,
+    (published, cosigned): (watch::Receiver<Option<SignedCheckpoint>>, mpsc::Sender<SignedCheckpoint>),
     mut stopping: watch::Receiver<bool>,
 ) {
     warn_of_open_ways(&witnesses.policy);
@@ -42,8 +41,14 @@ pub async fn run(
             let brought = rounds.turn(ask.as_ref(), &note, &|old| prove(&files, &note, old));
             (rounds, brought)
         });
-        let Ok((back, brought)) = turn.await else { return };
-        rounds = back;
+        let brought;
+        (rounds, brought) = match turn.await {
+            Ok(done) => done,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(_) => return,
+            },
+        };
         for (witness, error) in brought.failed {
             tracing::warn!(witness, %error, "no cosignature; the log goes on, and the witness is asked again");
         }

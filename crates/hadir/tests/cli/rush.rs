@@ -81,6 +81,8 @@ impl Server {
         let mut child = command
             .env_clear()
             .envs([("HADIR_LISTEN", "127.0.0.1:0"), ("HADIR_TERMINAL_LISTEN", "127.0.0.1:0")])
+            // The cluster of the tests flushes nothing.
+            .env("HADIR_VOLATILE_DATABASE", "true")
             .args(["serve", "--database-url", url])
             .current_dir(place.path(""))
             .stdout(Stdio::piped())

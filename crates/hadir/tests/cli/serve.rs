@@ -51,3 +51,18 @@ fn a_port_that_is_taken_is_named_with_its_flag() {
     let said = place.hadir(&["serve", "--listen", &address, "--terminal-listen", "127.0.0.1:0"]);
     assert!(said.code == 1 && said.err.contains(&address) && said.err.contains("--listen"), "{said:?}");
 }
+
+#[test]
+fn a_postgresql_that_loses_commits_is_not_served_from() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let database = runtime.block_on(store::testing::empty_postgres());
+    let place = Place::at(&database.url);
+    let anywhere = ["serve", "--listen", "127.0.0.1:0", "--terminal-listen", "127.0.0.1:0"];
+    let said = place.hadir(&anywhere);
+    assert!(said.code == 1 && said.err.contains("fsync and full_page_writes is off"), "{said:?}");
+    assert!(said.err.contains("postgresql.conf"), "{said:?}");
+    let checks = place.run(&["doctor", "--format", "json"], &[], "").json();
+    let engine = checks["checks"].as_array().unwrap().iter().find(|check| check["name"] == "engine").unwrap();
+    assert_eq!(engine["state"], "gagal", "{engine}");
+    runtime.block_on(database.finish());
+}

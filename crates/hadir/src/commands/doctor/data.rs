@@ -13,7 +13,7 @@ use store::{
     terminal::{Terminal, TerminalState},
 };
 
-use super::Check;
+use super::{Check, log};
 use crate::{config::Config, failure::sentence, system};
 
 /// How far the clock may seem to go back between two machines.
@@ -75,8 +75,9 @@ async fn schema(url: &str) -> anyhow::Result<(Check, bool)> {
 }
 
 async fn inside(config: &Config) -> anyhow::Result<Vec<Check>> {
-    let office = system::open(config).await?;
+    let office = system::open_to_read(config).await?;
     let mut checks = vec![engine(&office.db).await?, clock(&office).await?];
+    checks.extend(log::look(config, &office).await?);
     checks.push(policies(&office).await?);
     checks.push(accounts(&office).await?);
     checks.extend(terminals(&office).await?);
@@ -95,6 +96,11 @@ async fn engine(db: &Db) -> anyhow::Result<Check> {
         return Ok(
             Check::gagal("engine", finding).mend("Stop hadir, keep the file, and restore the last backup.")
         );
+    }
+    if let Some(lax) = health.volatile.first() {
+        let finding = format!("version {version}; {lax} = off: a power cut loses punches that were answered");
+        let mend = format!("Set {lax} = on in postgresql.conf and restart PostgreSQL.");
+        return Ok(Check::gagal("engine", finding).mend(mend));
     }
     if db.kind() == EngineKind::Postgres && !health.row_security {
         let finding = format!("version {version}; the role bypasses row security");

@@ -2,6 +2,7 @@
 
 mod check;
 mod data;
+mod log;
 mod machine;
 
 use serde_json::json;

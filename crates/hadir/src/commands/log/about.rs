@@ -1,5 +1,6 @@
 //! `hadir log`: name, length and key of the transparency log.
 
+use anyhow::Context;
 use serde::Serialize;
 use service::transparency::current;
 
@@ -22,14 +23,15 @@ struct About {
 
 /// Shows it.
 pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_read(config).await?;
     let files = current(&office, &LedgerFolder::of(config).files(office.tenant)).await?;
-    let doubt = office.db.sealer().and_then(|sealer| sealer.refusal()).map(|refusal| refusal.reason.clone());
+    let doubt = system::doubt(config, &office).await?.map(|doubt| doubt.to_string());
     let mut tx = office.db.begin_read(office.tenant).await?;
     let head = store::log::head(&mut tx).await?;
     let waiting = store::log::waiting(&mut tx).await?;
     drop(tx);
-    let sealer = office.db.sealer().ok_or_else(|| anyhow::anyhow!("the log has no key"))?;
+    let sealer =
+        office.db.sealer().context("the log has no key yet; `hadir serve` makes it at its first start")?;
     let origin = head.as_ref().map_or_else(|| sealer.origin(office.tenant), |head| head.origin.clone());
     let about = About {
         key: sealer.vkey(&origin)?,

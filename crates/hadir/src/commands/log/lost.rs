@@ -25,7 +25,7 @@ struct Lost {
 /// Lists them.
 pub async fn run(config: &Config, args: &LogLostArgs, format: Format) -> anyhow::Result<()> {
     let kept = args.openings.as_deref().map(openings).transpose()?.unwrap_or_default();
-    let office = system::open(config).await?;
+    let office = system::open_to_read(config).await?;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let rows = store::log::taken_over(&mut tx).await?;
     drop(tx);

@@ -16,7 +16,7 @@ use crate::{
 pub async fn run(config: &Config, args: &LogMailArgs, format: Format) -> anyhow::Result<()> {
     let settings =
         MailSettings::of(config)?.context("mail_host is not set; see docs/src/configuration.md")?;
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let zone = reference::current(&office, &mut tx).await?.units.home_zone();
     drop(tx);

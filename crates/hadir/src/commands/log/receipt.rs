@@ -22,7 +22,7 @@ pub async fn run(config: &Config, args: &LogReceiptArgs, format: Format) -> anyh
     if format != Format::Text {
         return Err(output::no_format("log receipt", format, "text"));
     }
-    let office = system::open(config).await?;
+    let office = system::open_to_read(config).await?;
     let files = LedgerFolder::of(config).files(office.tenant);
     let fact = args.fact.as_deref().map(id).transpose()?;
     let proof = match (args.entry, fact) {

@@ -28,7 +28,7 @@ pub struct Case {
 /// # Errors
 /// When the log is in order, nobody of that name has an account, or the confirmation is missing.
 pub async fn open(config: &Config, args: &LogRecoveryArgs) -> anyhow::Result<Case> {
-    let office = system::open_unguarded(config).await?;
+    let office = system::open_to_mend(config).await?;
     let files = transparency::current(&office, &LedgerFolder::of(config).files(office.tenant)).await?;
     let Some(doubt) = system::doubt(config, &office).await? else {
         bail!("the log is in order; there is nothing to recover");

@@ -14,7 +14,7 @@ use crate::{
 
 /// Does it.
 pub async fn run(config: &Config, args: &LogRecoveryArgs, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_write(config).await?;
     let folder = LedgerFolder::of(config);
     let files = current(&office, &folder.files(office.tenant)).await?;
     let actor = decider(&office, &args.by).await?;

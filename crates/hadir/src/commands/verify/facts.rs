@@ -21,7 +21,7 @@ struct Compared {
 
 /// Compares; anything that does not fit ends with exit code 1.
 pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
-    let office = system::open(config).await?;
+    let office = system::open_to_read(config).await?;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let checked = check(&mut tx).await?;
     drop(tx);

@@ -12,7 +12,7 @@ mod python;
 mod recap;
 mod recovery;
 mod rotation;
-mod server;
+pub mod server;
 mod tampering;
 mod witness;
 mod witnessed;

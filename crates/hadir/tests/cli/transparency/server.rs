@@ -33,6 +33,8 @@ impl Server {
             .args(["serve", "--database-url", &place.database_url(), "--log", "hadir=debug"])
             .envs([
                 ("HADIR_LEDGER_DIR", "ledger"),
+                // The cluster of the tests flushes nothing.
+                ("HADIR_VOLATILE_DATABASE", "true"),
                 ("HADIR_LISTEN", "127.0.0.1:0"),
                 ("HADIR_TERMINAL_LISTEN", "127.0.0.1:0"),
                 ("NO_COLOR", "1"),
