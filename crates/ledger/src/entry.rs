@@ -54,11 +54,13 @@ pub enum EntryKind {
     Mapping,
     /// Payload and salt of an earlier entry were deleted by law.
     Erasure,
+    /// Something about an employee that pay depends on: unit, class, grade, schedule, a personal amount, a number.
+    Person,
 }
 
 impl EntryKind {
     /// All kinds, in the order they were introduced.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Punch,
         Self::Correction,
         Self::Decision,
@@ -70,6 +72,7 @@ impl EntryKind {
         Self::Disaster,
         Self::Mapping,
         Self::Erasure,
+        Self::Person,
     ];
 
     /// The code in the entry's bytes; never changes.
@@ -86,6 +89,7 @@ impl EntryKind {
             Self::Disaster => "disaster",
             Self::Mapping => "mapping",
             Self::Erasure => "erasure",
+            Self::Person => "person",
         }
     }
 }

@@ -247,6 +247,19 @@ impl Db {
         Ok(frames)
     }
 
+    /// Moves everything from SQLite's write-ahead log into its file and empties it, so that pages as they were before do not lie
+    /// there any longer. `false` when somebody who reads an older state keeps it from that.
+    ///
+    /// # Errors
+    /// When the file cannot be written; nothing is lost then.
+    pub async fn empty_wal(&self) -> Result<bool> {
+        let Engine::Sqlite { write, .. } = &self.engine else { return Ok(true) };
+        let emptied = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(write).await;
+        let (busy, _frames, _moved): (i64, i64, i64) =
+            emptied.map_err(|error| doubted(error, self.sealer.as_deref()))?;
+        Ok(busy == 0)
+    }
+
     /// How many SQL statements all transactions of this handle have run.
     pub fn statements(&self) -> u64 {
         self.statements.load(Ordering::Relaxed)

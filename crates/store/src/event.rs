@@ -5,6 +5,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     error::{Result, StoreError},
+    log,
     scope::Scope,
     sql::{
         bulk::{self, OnConflict},
@@ -125,7 +126,7 @@ pub async fn attendance(tx: &mut Tx, scope: Scope<'_>, from: Date, until: Date) 
 pub async fn revoke(tx: &mut Tx, event: RecordId, now: Timestamp) -> Result<()> {
     let sql =
         "UPDATE event SET revoked_at = $3 WHERE tenant_id = $1 AND event_id = $2 AND revoked_at IS NULL";
-    match tx.execute(sql, params![event, now]).await? {
+    match log::update(tx, sql, params![event, now]).await? {
         0 => Err(StoreError::not_found("event")),
         _ => Ok(()),
     }

@@ -5,6 +5,7 @@ use jiff::{Timestamp, civil::Date};
 
 use crate::{
     error::Result,
+    log,
     scope::Scope,
     sql::{
         bulk::{self, OnConflict},
@@ -67,5 +68,5 @@ pub async fn of(tx: &mut Tx, scope: Scope<'_>, from: Date, until: Date) -> Resul
 pub async fn revoke(tx: &mut Tx, employee: EmployeeId, day: Date, now: Timestamp) -> Result<u64> {
     let sql = "UPDATE roster_entry SET revoked_at = $4
                WHERE tenant_id = $1 AND employee_id = $2 AND day = $3 AND revoked_at IS NULL";
-    tx.execute(sql, params![employee, day, now]).await
+    log::update(tx, sql, params![employee, day, now]).await
 }

@@ -88,6 +88,21 @@ pub async fn get(tx: &mut Tx, status: StatusId) -> Result<PersonStatus> {
     tx.fetch_optional(sql, params![status]).await?.ok_or_else(|| StoreError::not_found("status"))
 }
 
+/// One status, revoked or not, and when it was revoked; `None` when there never was one, or it was erased.
+///
+/// # Errors
+/// As every call.
+pub async fn with_revoked(
+    tx: &mut Tx,
+    status: StatusId,
+) -> Result<Option<(PersonStatus, Option<Timestamp>)>> {
+    let sql =
+        format!("SELECT {} FROM person_status WHERE tenant_id = $1 AND status_id = $2", PersonStatus::LIST);
+    let Some(row) = tx.fetch_optional::<PersonStatus>(sql, params![status]).await? else { return Ok(None) };
+    let sql = "SELECT revoked_at AS value FROM person_status WHERE tenant_id = $1 AND status_id = $2";
+    Ok(Some((row, tx.scalar(sql, params![status]).await?)))
+}
+
 /// Approves a status. Who recorded it may not approve it.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use service::erasure::{self, Order, Report};
+use store::erasure::Places;
 
 use super::people;
 use crate::{
@@ -38,8 +39,9 @@ pub async fn run(config: &Config, args: &EraseArgs, format: Format) -> anyhow::R
                 "erased": is_confirmed,
                 "name": report.name,
                 "rows": report.rows.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
-                "entries": report.entries.count(),
-                "places": report.entries.to_string(),
+                "entries": report.entry_count(),
+                "places": report.entries.iter().map(|(log, places)| json!({ "log": log, "entries": places.to_string() }))
+                    .collect::<Vec<_>>(),
                 "sheets": report.sheets,
             }),
         )?,
@@ -58,8 +60,8 @@ fn text(report: &Report, is_done: bool) -> String {
         "Of {} {goes}: {}.\n{} entries of the log {can} be opened by nobody any more: {}.",
         report.name,
         if rows.is_empty() { "nothing".to_owned() } else { rows.join(", ") },
-        report.entries.count(),
-        report.entries
+        report.entry_count(),
+        places(&report.entries)
     );
     for sheet in &report.sheets {
         out.push_str(&format!(
@@ -68,7 +70,24 @@ fn text(report: &Report, is_done: bool) -> String {
         ));
     }
     if is_done {
+        if !report.is_overwritten {
+            out.push_str(
+                "\nOld pages still lie in the write-ahead log of SQLite, because somebody reads: they go when the server stops, or with the next erasure.",
+            );
+        }
         out.push_str("\nThe log says so. Backups, and the memory of terminals, still have it: see docs/src/erasure.md.");
     }
     out
+}
+
+/// The entries by their numbers, as `hadir log receipt --entry` knows them; those of another log than the first say of which.
+fn places(entries: &[(i64, Places)]) -> String {
+    let of_log = |(log, places): &(i64, Places)| match log {
+        1 => places.to_string(),
+        log => format!("{places} of log {log}"),
+    };
+    match entries {
+        [] => "none".to_owned(),
+        some => some.iter().map(of_log).collect::<Vec<_>>().join("; "),
+    }
 }

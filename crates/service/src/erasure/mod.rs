@@ -19,6 +19,7 @@ use serde_json::json;
 use store::{
     Tx, account, employee,
     erasure::{self, Erased, Erasure, Places, Scope, Sheet},
+    log::Logs,
 };
 
 pub use kept::{Kept, Why};
@@ -49,10 +50,19 @@ pub struct Report {
     pub name: String,
     /// Table and number of rows, without tables that had none.
     pub rows: Vec<(&'static str, u64)>,
-    /// Places of the entries that nobody can open any more.
-    pub entries: Places,
+    /// Entries that nobody can open any more: of each log of the tenant that has some, its number and the indexes in it.
+    pub entries: Vec<(i64, Places)>,
     /// Sheets of locked months that go as a whole, for all their people: their time is over too.
     pub sheets: Vec<Sheet>,
+    /// Whether SQLite's write-ahead log was emptied too; not while somebody reads an older state.
+    pub is_overwritten: bool,
+}
+
+impl Report {
+    /// How many entries nobody can open any more.
+    pub fn entry_count(&self) -> i64 {
+        self.entries.iter().map(|(_, places)| places.count()).sum()
+    }
 }
 
 /// What an order would erase; nothing is changed.
@@ -75,7 +85,8 @@ pub async fn erase(office: &Office, order: &Order) -> Result<Report, ServiceErro
     let mut tx = office.db.begin_write(office.tenant).await?;
     let report = carry_out(office, &mut tx, order).await?;
     tx.commit().await?;
-    Ok(report)
+    let is_overwritten = office.db.empty_wal().await?;
+    Ok(Report { is_overwritten, ..report })
 }
 
 async fn carry_out(office: &Office, tx: &mut Tx, order: &Order) -> Result<Report, ServiceError> {
@@ -108,7 +119,8 @@ async fn carry_out(office: &Office, tx: &mut Tx, order: &Order) -> Result<Report
     write_down(office, tx, order, (reason, legal_basis), (&erased, &sheets)).await?;
     let name = person.employee;
     let name = PersonName::new(&name.name, &name.front_title, &name.back_title).full();
-    Ok(Report { name, rows: erased.rows, entries: erased.entries, sheets })
+    let entries = Logs::read(tx).await?.split(&erased.entries);
+    Ok(Report { name, rows: erased.rows, entries, sheets, is_overwritten: false })
 }
 
 /// An article or decision, in a few characters at least.

@@ -1,7 +1,7 @@
 //! Commands for terminals. Only these few: nothing here can erase a terminal or run a program on it.
 
 use jiff::civil::Date;
-use serde_json::json;
+use serde_json::{Value, json};
 use store::{
     Tx, employee, pin_map,
     terminal::{self as register, CommandState, Terminal, TerminalState},
@@ -100,11 +100,22 @@ pub async fn queue(
         result: None,
     };
     register::queue(tx, &row).await?;
-    let detail =
-        json!({ "serial": terminal.serial, "command": id, "order": order, "everything": everything });
+    let detail = json!({
+        "serial": terminal.serial, "command": id, "order": nameless(&order)?, "everything": everything
+    });
     let about = audit::Subject::new("terminal", terminal.terminal_id);
     audit::write(office, tx, actor, audit::Action::CommandTerminal, about, detail).await?;
     Ok(id)
+}
+
+/// The order without the name of a person: the log keeps deeds for ever, and the PIN says whose it was as long as anybody may
+/// know.
+fn nameless(order: &Order) -> Result<Value, ServiceError> {
+    let mut said = serde_json::to_value(order).map_err(ServiceError::internal)?;
+    if let Some(fields) = said.as_object_mut() {
+        fields.remove("name");
+    }
+    Ok(said)
 }
 
 async fn order(

@@ -28,8 +28,11 @@ pub async fn acknowledge(
             register::put(tx, &terminal).await?;
         }
     }
+    // The deed stays for ever; what the alert says of people goes with the alert when they are erased.
+    let names_somebody = ["employee", "pin"].iter().any(|key| open.detail.get(key).is_some());
+    let facts = (!names_somebody).then_some(&open.detail);
     let detail =
-        json!({ "alert": alert, "kind": open.kind, "occurrences": open.occurrences, "facts": open.detail });
+        json!({ "alert": alert, "kind": open.kind, "occurrences": open.occurrences, "facts": facts });
     let about = match open.terminal_id {
         Some(terminal) => audit::Subject::new("terminal", terminal),
         None => audit::Subject::new("alert", alert),

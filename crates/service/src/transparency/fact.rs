@@ -38,10 +38,16 @@ pub enum FactKind {
         voided_at: Option<Timestamp>,
     },
     /// A leave, duty or other reason.
-    Status(Box<PersonStatus>),
+    Status {
+        /// As it is stored.
+        row: Box<PersonStatus>,
+        /// When it was revoked.
+        revoked_at: Option<Timestamp>,
+    },
 }
 
-/// The fact with this id; `None` when there is none, when nobody's PIN is known for it, or when it was revoked.
+/// The fact with this id; `None` when there is none, or when nobody's PIN is known for it. What was withdrawn or revoked keeps its
+/// receipt and says so.
 ///
 /// # Errors
 /// As every read.
@@ -57,14 +63,12 @@ pub async fn fact(tx: &mut Tx, id: Uuid) -> Result<Option<Fact>, ServiceError> {
         let kind = FactKind::Punch { row: Box::new(row), terminal, voided_at };
         return Ok(Some(Fact { person, day, kind }));
     }
-    match status::get(tx, StatusId(id)).await {
-        Ok(row) => {
-            let (person, day) = (row.employee_id, row.first_day);
-            Ok(Some(Fact { person, day, kind: FactKind::Status(Box::new(row)) }))
-        }
-        Err(error) if error.kind() == store::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+    let found = status::with_revoked(tx, StatusId(id)).await?;
+    Ok(found.map(|(row, revoked_at)| Fact {
+        person: row.employee_id,
+        day: row.first_day,
+        kind: FactKind::Status { row: Box::new(row), revoked_at },
+    }))
 }
 
 /// Index of the entry of a fact that was erased, and the erasure; `None` for a fact that is there or never was. Of whom it was,

@@ -48,6 +48,10 @@ async fn a_pin_changes_hands_only_with_a_day() {
         let command = SafeCommand::UpdateUser { pin: "0701".into() };
         let id = terminal_admin::queue(&server.office, &mut tx, SERIAL, command, ACTOR).await.unwrap();
         tx.commit().await.unwrap();
+        let trail = audit::list(&mut server.read().await, AuditFilter::default(), 50).await.unwrap();
+        let deed = trail.iter().find(|deed| deed.action == "terminal.command").unwrap();
+        assert_eq!(deed.detail["order"]["pin"], "0701");
+        assert!(!deed.detail.to_string().contains("Budi"), "the log keeps deeds for ever: {deed:?}");
         let text = server.get(&format!("/iclock/getrequest?SN={SERIAL}")).await.body;
         assert!(text.contains(&format!("C:{id}:DATA UPDATE USERINFO PIN=0701\tName=Budi\t")), "{text}");
         server.stop().await;

@@ -86,6 +86,15 @@ async fn a_database_that_is_elsewhere_is_not_continued() {
         assert!(old.is_clean() && old.entries == 8, "{old:?}");
         assert!(new.is_clean() && new.entries == 3, "{new:?}");
         assert_eq!(findings(&office).await, [], "facts of both logs are as they were logged");
+        // What is found is named by its number in its own log, as receipts are.
+        sql(&office, "UPDATE audit SET ip = 'elsewhere'").await;
+        let found = findings(&office).await;
+        let places = found.iter().filter_map(|finding| match finding {
+            Finding::Changed { fit, .. } => Some((fit.entry.generation, fit.entry.index)),
+            _ => None,
+        });
+        let places: std::collections::BTreeSet<(i64, u64)> = places.collect();
+        assert!(places.contains(&(1, 1)) && places.contains(&(2, 2)), "{found:?}");
     })
     .await;
 }

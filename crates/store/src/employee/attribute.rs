@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     error::{ErrorKind, Result, StoreError},
+    log,
     sql::{
         bulk::{self, Derived, OnConflict},
         record::record,
@@ -110,7 +111,7 @@ pub async fn revoke_attribute(
     let sql = "UPDATE employee_attribute SET revoked_at = $6
         WHERE tenant_id = $1 AND employee_id = $2 AND attribute = $3 AND valid_from = $4 AND recorded_at = $5
           AND revoked_at IS NULL";
-    match tx.execute(sql, params![employee, attribute, valid_from, recorded_at, now]).await? {
+    match log::update(tx, sql, params![employee, attribute, valid_from, recorded_at, now]).await? {
         0 => Err(StoreError::not_found("attribute")),
         _ => Ok(()),
     }

@@ -4,10 +4,15 @@
 //! The entries of the facts stay in the log, where nobody can guess anything from them; the rows and the salts go. A row of
 //! `erasure` names their places, so that [`crate::log::check`] tells an erasure from a salt that somebody took away.
 
+mod desk;
 mod facts;
 mod journal;
+mod pins;
 mod places;
+mod said;
 mod traces;
+
+use std::collections::HashSet;
 
 use domain::{
     ids::{EmployeeId, RecordId, UnitId},
@@ -26,10 +31,13 @@ use crate::{
         bulk::{self, OnConflict},
         record::{Record, record},
         text_enum::text_enum,
-        value::params,
+        value::{Value, params},
     },
     tx::Tx,
 };
+
+/// Erasures read at a time.
+const TOGETHER: usize = 64;
 
 text_enum! {
     /// How much was erased.
@@ -70,7 +78,7 @@ record! {
 }
 
 /// What a lock stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Sheet {
     /// The OPD.
     pub unit: UnitId,
@@ -86,8 +94,7 @@ impl Erasure {
     /// # Errors
     /// [`ErrorKind::Corrupt`] when the text is none of ours.
     pub fn sheets(&self) -> Result<Vec<Sheet>> {
-        serde_json::from_str(&self.sheets)
-            .map_err(|_| StoreError::new(ErrorKind::Corrupt, "the sheets of an erasure cannot be read"))
+        read_sheets(&self.sheets)
     }
 }
 
@@ -113,5 +120,52 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Erasure>> {
 /// # Errors
 /// As every call.
 pub async fn of_entry(tx: &mut Tx, place: i64) -> Result<Option<Erasure>> {
-    Ok(all(tx).await?.into_iter().find(|erasure| erasure.entries.contains(place)))
+    // Whoever erased took the salt: an entry that has one was never erased, and most have.
+    let sql = "SELECT COUNT(*) AS value FROM log_entry WHERE tenant_id = $1 AND seq = $2 AND salt IS NULL";
+    if tx.scalar::<i64>(sql, params![place]).await? == 0 {
+        return Ok(None);
+    }
+    let sql = "SELECT erasure_id FROM erasure WHERE tenant_id = $1 ORDER BY at, erasure_id";
+    let ids = tx.fetch_map(sql, params![], |row| row.get::<RecordId>("erasure_id")).await?;
+    let ids: Vec<[u8; 16]> = ids.into_iter().map(|id| id.0.into_bytes()).collect();
+    let sql = format!(
+        "SELECT {} FROM erasure WHERE tenant_id = $1 AND erasure_id IN set_of($2) ORDER BY at, erasure_id",
+        Erasure::LIST
+    );
+    // No further than the first that names it.
+    for some in ids.chunks(TOGETHER) {
+        let read: Vec<Erasure> = tx.fetch(sql.clone(), vec![Value::Ids(some.to_vec())]).await?;
+        if let Some(erasure) = read.into_iter().find(|erasure| erasure.entries.contains(place)) {
+            return Ok(Some(erasure));
+        }
+    }
+    Ok(None)
+}
+
+/// The sheets of all erasures.
+///
+/// # Errors
+/// [`ErrorKind::Corrupt`] when a text is none of ours.
+pub(crate) async fn all_sheets(tx: &mut Tx) -> Result<HashSet<Sheet>> {
+    let sql = "SELECT sheets FROM erasure WHERE tenant_id = $1 AND sheets <> '[]'";
+    let lists = tx.fetch_map(sql, params![], |row| row.get::<String>("sheets")).await?;
+    let mut all = HashSet::new();
+    for list in lists {
+        all.extend(read_sheets(&list)?);
+    }
+    Ok(all)
+}
+
+fn read_sheets(text: &str) -> Result<Vec<Sheet>> {
+    serde_json::from_str(text)
+        .map_err(|_| StoreError::new(ErrorKind::Corrupt, "the sheets of an erasure cannot be read"))
+}
+
+/// The places of all erasures, a set each.
+///
+/// # Errors
+/// As every call.
+pub(crate) async fn places(tx: &mut Tx) -> Result<Vec<Places>> {
+    let sql = "SELECT entries FROM erasure WHERE tenant_id = $1";
+    tx.fetch_map(sql, params![], |row| row.get("entries")).await
 }

@@ -17,29 +17,36 @@ impl Places {
         if last < first {
             return;
         }
-        self.runs.push((first, last));
-        self.runs.sort_unstable();
-        let mut joined: Vec<(i64, i64)> = Vec::with_capacity(self.runs.len());
-        for (first, last) in self.runs.drain(..) {
-            match joined.last_mut() {
-                Some(run) if first <= run.1.saturating_add(1) => run.1 = run.1.max(last),
-                _ => joined.push((first, last)),
-            }
-        }
-        self.runs = joined;
+        self.join([(first, last)]);
     }
 
-    /// Adds all places of another set.
-    pub fn extend(&mut self, other: &Places) {
-        for (first, last) in &other.runs {
-            self.add(*first, *last);
-        }
+    /// Adds all places of other sets at once; the time is that of sorting all runs.
+    pub fn extend<'p>(&mut self, others: impl IntoIterator<Item = &'p Places>) {
+        self.join(others.into_iter().flat_map(|other| other.runs.iter().copied()));
+    }
+
+    fn join(&mut self, more: impl IntoIterator<Item = (i64, i64)>) {
+        self.runs.extend(more);
+        self.runs.sort_unstable();
+        self.runs.dedup_by(|next, run| {
+            let touches = next.0 <= run.1.saturating_add(1);
+            if touches {
+                run.1 = run.1.max(next.1);
+            }
+            touches
+        });
     }
 
     /// Whether a place is in it.
     pub fn contains(&self, place: i64) -> bool {
         let at = self.runs.partition_point(|(_, last)| *last < place);
         self.runs.get(at).is_some_and(|(first, _)| *first <= place)
+    }
+
+    /// The places from `first` to before `end`, counted from `first`.
+    pub(crate) fn within(&self, first: i64, end: i64) -> Places {
+        let cut = |(from, to): &(i64, i64)| ((*from).max(first) - first, (*to).min(end - 1) - first);
+        Places { runs: self.runs.iter().map(cut).filter(|(from, to)| from <= to).collect() }
     }
 
     /// How many places.
@@ -52,24 +59,20 @@ impl Places {
         let mut places = Places::default();
         for run in text.split(',').filter(|run| !run.is_empty()) {
             let (first, last) = run.split_once('-').unwrap_or((run, run));
-            places.runs.push((first.parse().ok()?, last.parse().ok()?));
+            let (first, last) = (first.parse().ok()?, last.parse().ok()?);
+            places.runs.extend((first <= last).then_some((first, last)));
         }
+        // What was written is in order; what somebody else put there need not be.
+        places.join([]);
         Some(places)
     }
 }
 
 impl FromIterator<i64> for Places {
     fn from_iter<I: IntoIterator<Item = i64>>(places: I) -> Places {
-        let mut each: Vec<i64> = places.into_iter().collect();
-        each.sort_unstable();
-        let mut runs: Vec<(i64, i64)> = Vec::new();
-        for place in each {
-            match runs.last_mut() {
-                Some(run) if place <= run.1 + 1 => run.1 = place,
-                _ => runs.push((place, place)),
-            }
-        }
-        Places { runs }
+        let mut all = Places::default();
+        all.join(places.into_iter().map(|place| (place, place)));
+        all
     }
 }
 
@@ -113,7 +116,23 @@ mod tests {
         places.add(10, 11);
         places.add(20, 19);
         assert_eq!(places.to_string(), "4-12");
+        assert_eq!(Places::parse("12,4-6,5-9,20-19").unwrap().to_string(), "4-9,12");
         assert_eq!(Places::parse(""), Some(Places::default()));
         assert_eq!(Places::parse("4-x"), None);
+    }
+
+    #[test]
+    fn sets_are_joined_at_once() {
+        let sets: Vec<Places> =
+            ["1-3,9", "4,20-30", "25-40,8"].map(|text| Places::parse(text).unwrap()).into();
+        let mut all = Places::parse("10").unwrap();
+        all.extend(&sets);
+        assert_eq!(all.to_string(), "1-4,8-10,20-40");
+        // A hundred thousand runs far apart: quadratic work would take minutes.
+        let odd: Places = (0..100_000).map(|n| 2 * n + 1).collect();
+        let even: Places = (0..100_000).map(|n| 2 * n).collect();
+        let mut both = Places::default();
+        both.extend([&odd, &even]);
+        assert_eq!((both.to_string().as_str(), both.count()), ("0-199999", 200_000));
     }
 }

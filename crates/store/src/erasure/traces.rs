@@ -3,7 +3,7 @@
 use domain::ids::EmployeeId;
 use jiff::civil::Date;
 
-use super::{Erased, Sheet, facts::take, journal};
+use super::{Erased, Sheet, facts::take};
 use crate::{
     db::EngineKind,
     error::Result,
@@ -28,8 +28,6 @@ const TRACES: &[(&str, &str)] = &[
         "account_id IN (SELECT a.account_id FROM account a WHERE a.tenant_id = $1 AND a.employee_id = $2)",
     ),
     ("import_change", "employee_id = $2"),
-    ("employee_attribute", "employee_id = $2"),
-    ("employee_number", "employee_id = $2"),
 ];
 
 /// Deletes the person with everything that is known of them but readings, which name nobody, and the deeds of their account,
@@ -39,7 +37,6 @@ const TRACES: &[(&str, &str)] = &[
 /// As every call.
 pub async fn person(tx: &mut Tx, person: EmployeeId) -> Result<Erased> {
     let mut erased = super::facts(tx, person, Date::MAX).await?;
-    journal::blank_users(tx, person, &mut erased).await?;
     for (table, which) in TRACES {
         let sql = format!("DELETE FROM {table} WHERE tenant_id = $1 AND {which}");
         erased.count(table, tx.execute(sql, params![person]).await?);
@@ -50,7 +47,9 @@ pub async fn person(tx: &mut Tx, person: EmployeeId) -> Result<Erased> {
         FROM (SELECT COUNT(*) AS n FROM account WHERE tenant_id = $1 AND login LIKE 'erased-%') login_of
         WHERE tenant_id = $1 AND employee_id = $2";
     erased.count("account", tx.execute(account, params![person]).await?);
-    take(tx, "pin_map", "employee_id = $2", params![person], &mut erased).await?;
+    for table in ["employee_attribute", "employee_number", "pin_map"] {
+        take(tx, table, "employee_id = $2", params![person], &mut erased).await?;
+    }
     let deeds = "subject_kind = 'employee' AND subject_id = $2 AND action NOT LIKE '%.read'";
     take(tx, "audit", deeds, params![person.to_string()], &mut erased).await?;
     let sql = "DELETE FROM employee WHERE tenant_id = $1 AND employee_id = $2";

@@ -7,8 +7,9 @@ use crate::{
     account::Grant,
     audit::AuditEntry,
     calendar::{HolidayRow, PeriodRow},
+    employee::{Attribute, EmployeeNumber},
     erasure::Erasure,
-    event::Attendance,
+    event::{Attendance, Event},
     month_carry::MonthCarry,
     month_close::MonthClose,
     month_input::MonthInput,
@@ -118,6 +119,12 @@ const fn covered<R: Record>(
     Covered { table, kind, key, record: (R::LIST, R::KINDS), derived: &[], later, without: &[], only: None }
 }
 
+/// The names of all covered tables.
+#[cfg(feature = "testing")]
+pub(crate) fn covered_tables() -> Vec<&'static str> {
+    COVERED.iter().map(|covered| covered.table).collect()
+}
+
 /// All covered tables. The person of a punch follows from the owners of its PIN (or, for one written down by hand, from its
 /// origin), and the payload of a closed month from its digest; the check looks whether they do.
 pub(crate) const COVERED: &[Covered] = &[
@@ -158,6 +165,22 @@ pub(crate) const COVERED: &[Covered] = &[
         &["group_id", "pin", "valid_from", "recorded_at"],
         &[],
     ),
+    Covered {
+        derived: &[("ref_id", Kind::Bytes)],
+        ..covered::<Attribute>(
+            "employee_attribute",
+            EntryKind::Person,
+            &["employee_id", "attribute", "valid_from", "recorded_at"],
+            REVOKED_AT,
+        )
+    },
+    covered::<EmployeeNumber>(
+        "employee_number",
+        EntryKind::Person,
+        &["employee_id", "number", "recorded_at"],
+        REVOKED_AT,
+    ),
+    covered::<Event>("event", EntryKind::Rule, &["event_id"], REVOKED_AT),
     covered::<Outage>("outage", EntryKind::Decision, &["outage_id"], REVOKED),
     covered::<StageRecord>("opd_stage", EntryKind::Decision, &["unit_id", "since", "recorded_at"], &[]),
     covered::<PolicyRow>("policy", EntryKind::Rule, &["policy_id", "version"], &[]),

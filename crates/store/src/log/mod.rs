@@ -10,6 +10,7 @@ mod covered;
 mod head;
 mod lineage;
 mod opening;
+mod place;
 mod reads;
 mod recovery;
 mod replaced_key;
@@ -19,7 +20,8 @@ mod waiting;
 
 pub use check::{Checked, Finding, Fit, check};
 pub use head::{Head, entries, first_entry_about, head};
-pub use opening::{Place, entry_of_close, opening, place};
+pub use opening::{entry_of_close, opening};
+pub use place::{Logs, Place, place};
 pub use reads::digest_reads;
 pub use recovery::{Adoption, ClosedLog, LogEvent, LogEventKind, add_event, begin_anew, closed, taken_over};
 pub use replaced_key::{LogKey, add_key, countersign};
@@ -28,6 +30,8 @@ pub use sealer::{Random, Refusal, Sealer};
 pub use waiting::{enter_waiting, is_waiting, waiting};
 
 pub(crate) use covered::Covered;
+#[cfg(feature = "testing")]
+pub(crate) use covered::covered_tables;
 pub(crate) use opening::subjects;
 pub(crate) use reads::{behind_digest, is_read};
 pub(crate) use seal::{Draft, seal, store_returning, update};

@@ -5,8 +5,8 @@ use ledger::{Entry, Opening};
 use super::{
     canonical::{canonical, subject},
     covered::{self, Covered},
-    head::{first_entry_about, head},
-    recovery::closed,
+    head::first_entry_about,
+    place::place,
     seal::EntryRow,
 };
 use crate::{
@@ -18,28 +18,6 @@ use crate::{
     },
     tx::Tx,
 };
-
-/// In which log of the tenant an entry is, and where there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
-    /// Which log, from 1.
-    pub generation: i64,
-    /// Index in that log.
-    pub index: u64,
-}
-
-/// Where an entry is.
-///
-/// # Errors
-/// As every call.
-pub async fn place(tx: &mut Tx, row: &EntryRow) -> Result<Place> {
-    let now = head(tx).await?.map_or((1, 0), |head| (head.generation, head.first));
-    let mut logs: Vec<(i64, i64)> =
-        closed(tx).await?.into_iter().map(|log| (log.generation, log.first)).collect();
-    logs.push(now);
-    let found = logs.into_iter().rev().find(|(_, first)| *first <= row.seq).unwrap_or((1, 0));
-    Ok(Place { generation: found.0, index: (row.seq - found.1).unsigned_abs() })
-}
 
 /// The entry of a step in the closing of a month.
 ///

@@ -105,7 +105,7 @@ pub(super) async fn check_reads(tx: &mut Tx, checked: &mut Checked) -> Result<()
             checked.rows += count;
         } else {
             let (from, until) = (span.from, span.until);
-            checked.findings.push(Finding::Readings { from, until, logged: span.count, found: count });
+            checked.found(Finding::Readings { from, until, logged: span.count, found: count });
         }
     }
     Ok(())

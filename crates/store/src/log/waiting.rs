@@ -17,7 +17,7 @@ use crate::{
     sql::{
         bulk::{self, OnConflict},
         record::{Record, record},
-        value::params,
+        value::{Value, params},
     },
     tx::Tx,
 };
@@ -156,12 +156,19 @@ pub async fn is_waiting(tx: &mut Tx, subject: [u8; 16]) -> Result<bool> {
     Ok(count > 0)
 }
 
-/// The rows of a table that wait, by what names them: what their entries will commit to, without those that this program did not
-/// put there.
-pub(super) async fn payloads(tx: &mut Tx, table: &'static str) -> Result<HashMap<Vec<u8>, Vec<u8>>> {
+/// Those of some rows of a table that wait, by what names them: what their entries will commit to, without those that this
+/// program did not put there.
+pub(super) async fn payloads(
+    tx: &mut Tx,
+    table: &'static str,
+    rows: &[[u8; 16]],
+) -> Result<HashMap<Vec<u8>, Vec<u8>>> {
     let sealer = tx.sealer();
-    let sql = format!("SELECT {} FROM log_waiting WHERE tenant_id = $1 AND covers = $2", WaitingRow::LIST);
-    let rows: Vec<WaitingRow> = tx.fetch(sql, params![table]).await?;
+    let sql = format!(
+        "SELECT {} FROM log_waiting WHERE tenant_id = $1 AND subject IN set_of($2) AND covers = $3",
+        WaitingRow::LIST
+    );
+    let rows: Vec<WaitingRow> = tx.fetch(sql, vec![Value::Ids(rows.to_vec()), Value::text(table)]).await?;
     let proved = rows.into_iter().filter(|row| row.is_proved(sealer.as_deref()));
     Ok(proved.map(|row| (row.subject, row.payload)).collect())
 }

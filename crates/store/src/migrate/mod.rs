@@ -48,6 +48,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     9 "0009" "log_recovery",
     10 "0010" "erasure",
     11 "0011" "punch_pin",
+    12 "0012" "log_waiting_subject",
 ];
 
 impl Migration {

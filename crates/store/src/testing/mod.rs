@@ -198,3 +198,8 @@ pub async fn query_sql(tx: &mut Tx, sql: &'static str) -> crate::Result<Vec<Stri
 fn note(text: &str) {
     println!("{text}");
 }
+
+/// The tables whose rows the log commits to.
+pub fn covered_tables() -> Vec<&'static str> {
+    crate::log::covered_tables()
+}

@@ -20,7 +20,8 @@ use crate::{
     statuses::leave_of,
 };
 
-/// Two punches, a leave that is taken back, and a deed: six entries with the one of the key.
+/// A person with a number and a unit, two punches, a leave that is taken back, and a deed: eight entries with the one of the
+/// key.
 async fn month(db: &Db) {
     let mut tx = db.begin_write(TENANT).await.unwrap();
     terminal(&mut tx).await;
@@ -60,8 +61,8 @@ async fn kinds(db: &Db) -> Vec<EntryKind> {
 async fn every_covered_row_and_every_change_of_one_has_an_entry() {
     each_engine(async |db| {
         month(&db).await;
-        use EntryKind::{Correction, Decision, Key, Punch};
-        assert_eq!(kinds(&db).await, [Key, Punch, Punch, Correction, Correction, Decision]);
+        use EntryKind::{Correction, Decision, Key, Person, Punch};
+        assert_eq!(kinds(&db).await, [Key, Person, Person, Punch, Punch, Correction, Correction, Decision]);
         let mut tx = db.begin_read(TENANT).await.unwrap();
         let rows = log::entries(&mut tx, 0, 100).await.unwrap();
         let mut edge = Edge::new();
@@ -75,9 +76,13 @@ async fn every_covered_row_and_every_change_of_one_has_an_entry() {
         assert_eq!(checkpoint.verify(&[key]).unwrap().root(), edge.root());
         let named: Vec<Option<u64>> =
             rows.iter().map(|row| Entry::parse(&row.entry).unwrap().refers_to()).collect();
-        assert_eq!(named, [None, None, None, None, Some(3), None], "the revocation names the leave");
+        assert_eq!(
+            named,
+            [None, None, None, None, None, None, Some(5), None],
+            "the revocation names the leave"
+        );
         let checked = log::check(&mut tx).await.unwrap();
-        assert_eq!((checked.entries, checked.rows, checked.findings), (6, 4, vec![]));
+        assert_eq!((checked.entries, checked.rows, checked.findings), (8, 6, vec![]));
     })
     .await;
 }
@@ -90,7 +95,7 @@ async fn a_punch_that_is_known_needs_no_second_entry() {
         let again = [at("1", datetime(2026, 11, 2, 7, 0, 0, 0))];
         assert_eq!(punch::insert_batch(&mut tx, &again).await.unwrap(), 0);
         tx.commit().await.unwrap();
-        assert_eq!(kinds(&db).await.len(), 6);
+        assert_eq!(kinds(&db).await.len(), 8);
     })
     .await;
 }
@@ -157,15 +162,15 @@ async fn punches_wait_while_nobody_may_sign_and_are_entered_later() {
 
         let mut tx = db.begin_read(TENANT).await.unwrap();
         let checked = log::check(&mut tx).await.unwrap();
-        assert_eq!((checked.entries, checked.waiting, checked.findings), (6, 2, vec![]));
+        assert_eq!((checked.entries, checked.waiting, checked.findings), (8, 2, vec![]));
         drop(tx);
         let mut tx = db.begin_write(TENANT).await.unwrap();
         assert_eq!(log::enter_waiting(&mut tx).await.unwrap(), 2);
         tx.commit().await.unwrap();
-        assert_eq!(kinds(&db).await[6..], [EntryKind::Punch, EntryKind::Punch]);
+        assert_eq!(kinds(&db).await[8..], [EntryKind::Punch, EntryKind::Punch]);
         let mut tx = db.begin_read(TENANT).await.unwrap();
         let checked = log::check(&mut tx).await.unwrap();
-        assert_eq!((checked.waiting, checked.rows, checked.findings), (0, 6, vec![]));
+        assert_eq!((checked.waiting, checked.rows, checked.findings), (0, 8, vec![]));
     })
     .await;
 }
@@ -187,7 +192,7 @@ async fn a_punch_that_somebody_else_lets_wait_is_found_and_named_when_it_is_ente
         let mut tx = db.begin_write(TENANT).await.unwrap();
         assert_eq!(log::enter_waiting(&mut tx).await.unwrap(), 1);
         tx.commit().await.unwrap();
-        assert_eq!(kinds(&db).await[6..], [EntryKind::Decision, EntryKind::Punch]);
+        assert_eq!(kinds(&db).await[8..], [EntryKind::Decision, EntryKind::Punch]);
         let mut tx = db.begin_read(TENANT).await.unwrap();
         let deed = audit::list(&mut tx, audit::AuditFilter::default(), 10).await.unwrap();
         assert!(deed.iter().any(|deed| deed.action == "log.unproved"), "{deed:?}");
@@ -203,7 +208,7 @@ async fn nothing_is_signed_on_top_of_an_end_that_was_not_signed() {
         let before = log::head(&mut db.begin_read(TENANT).await.unwrap()).await.unwrap().unwrap();
         // The tree of another history, with the signature of the true one.
         let mut other = Edge::new();
-        for entry in 0..6_u8 {
+        for entry in 0..8_u8 {
             other.append(leaf_hash(&[entry])).unwrap();
         }
         let change = match db.kind() {
@@ -234,13 +239,28 @@ async fn nothing_is_signed_on_top_of_an_end_that_was_not_signed() {
 #[tokio::test]
 async fn what_an_administrator_changes_behind_the_program_is_found() {
     type Expected = fn(&Finding) -> bool;
-    let cases: [(&str, Expected); 13] = [
+    let cases: [(&str, Expected); 17] = [
         ("UPDATE punch SET local_time = '2026-11-02 09:30:00' WHERE pin = '2'", |f| {
             matches!(f, Finding::Changed { table: "punch", fit, .. }
-                if fit.seq == 2 && fit.committed != fit.found && fit.now.contains("09:30:00"))
+                if fit.entry.index == 4 && fit.committed != fit.found && fit.now.contains("09:30:00"))
         }),
         ("UPDATE punch SET voided_at = 5 WHERE pin = '2'", |f| {
             matches!(f, Finding::Changed { table: "punch", .. })
+        }),
+        (
+            "UPDATE employee_attribute SET value = '00000000-0000-0000-0000-000000000004' WHERE attribute = 'unit'",
+            |f| matches!(f, Finding::Changed { table: "employee_attribute", fit, .. } if fit.entry.index == 2),
+        ),
+        ("UPDATE employee_attribute SET ref_id = employee_id", |f| {
+            matches!(f, Finding::Changed { table: "employee_attribute", .. })
+        }),
+        (
+            "INSERT INTO employee_attribute (tenant_id, employee_id, attribute, valid_from, recorded_at, value, source, actor)
+             SELECT tenant_id, employee_id, 'tpp', valid_from, recorded_at, '99000000', source, actor FROM employee_attribute",
+            |f| matches!(f, Finding::NotLogged { table: "employee_attribute", now, .. } if now.contains("99000000")),
+        ),
+        ("DELETE FROM employee_number", |f| {
+            matches!(f, Finding::Gone { table: "employee_number", entry, .. } if entry.index == 1)
         }),
         ("DELETE FROM punch WHERE pin = '2'", |f| matches!(f, Finding::Gone { table: "punch", .. })),
         (
@@ -256,25 +276,25 @@ async fn what_an_administrator_changes_behind_the_program_is_found() {
             matches!(f, Finding::Changed { table: "person_status", .. })
         }),
         ("DELETE FROM audit", |f| matches!(f, Finding::Gone { table: "audit", .. })),
-        ("DELETE FROM log_entry WHERE seq = 2", |f| matches!(f, Finding::NotLogged { table: "punch", .. })),
-        ("DELETE FROM log_entry WHERE seq = 5", |f| matches!(f, Finding::Tree { entries: 5, signed: 6 })),
+        ("DELETE FROM log_entry WHERE seq = 4", |f| matches!(f, Finding::NotLogged { table: "punch", .. })),
+        ("DELETE FROM log_entry WHERE seq = 7", |f| matches!(f, Finding::Tree { entries: 7, signed: 8 })),
         // The revocation is taken away, and its entry hidden behind that of another row or given to nobody.
         (
             "UPDATE person_status SET revoked_at = NULL, revoked_by = NULL;
-             UPDATE log_entry SET covers = 'audit', subject = (SELECT subject FROM log_entry WHERE seq = 5) WHERE seq = 4",
-            |f| matches!(f, Finding::Misfiled { seq: 4, names: Some(3), before: None, .. }),
+             UPDATE log_entry SET covers = 'audit', subject = (SELECT subject FROM log_entry WHERE seq = 7) WHERE seq = 6",
+            |f| matches!(f, Finding::Misfiled { entry, names: Some(5), before: None, .. } if entry.index == 6),
         ),
         (
             "DELETE FROM punch WHERE pin = '1';
-             UPDATE log_entry SET subject = (SELECT subject FROM log_entry WHERE seq = 2) WHERE seq = 1",
-            |f| matches!(f, Finding::Misfiled { seq: 2, names: None, before: Some(1), .. }),
+             UPDATE log_entry SET subject = (SELECT subject FROM log_entry WHERE seq = 4) WHERE seq = 3",
+            |f| matches!(f, Finding::Misfiled { entry, names: None, before: Some(3), .. } if entry.index == 4),
         ),
         (
             "UPDATE person_status SET revoked_at = NULL, revoked_by = NULL;
-             UPDATE log_entry SET covers = '', salt = NULL WHERE seq = 4",
-            |f| matches!(f, Finding::Silenced { seq: 4, .. }),
+             UPDATE log_entry SET covers = '', salt = NULL WHERE seq = 6",
+            |f| matches!(f, Finding::Silenced { entry, .. } if entry.index == 6),
         ),
-        ("UPDATE log_entry SET covers = 'nothing' WHERE seq = 5", |f| {
+        ("UPDATE log_entry SET covers = 'nothing' WHERE seq = 7", |f| {
             matches!(f, Finding::NotLogged { table: "audit", .. })
         }),
     ];
@@ -306,7 +326,7 @@ async fn two_who_add_at_once_make_one_line() {
         tokio::join!(add(1), add(2), add(3), add(4));
         let mut tx = db.begin_read(TENANT).await.unwrap();
         let checked = log::check(&mut tx).await.unwrap();
-        assert_eq!((checked.entries, checked.findings), (26, vec![]));
+        assert_eq!((checked.entries, checked.findings), (28, vec![]));
     })
     .await;
 }
@@ -348,7 +368,7 @@ async fn readings_are_logged_together_and_cannot_be_taken_back() {
         let read = |n: i64| AuditEntry { at: start() + n.seconds(), ..deed("employee.read") };
         audit::write(&mut tx, &[read(1), read(2)]).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(kinds(&db).await.len(), 6, "no entry for each");
+        assert_eq!(kinds(&db).await.len(), 8, "no entry for each");
         let until = |n: i64| start() + n.seconds();
         let mut tx = db.begin_write(TENANT).await.unwrap();
         let deed = log::digest_reads(&mut tx, record_id(), until(10), until(70)).await.unwrap().unwrap();
@@ -359,7 +379,7 @@ async fn readings_are_logged_together_and_cannot_be_taken_back() {
         tx.commit().await.unwrap();
         let mut tx = db.begin_write(TENANT).await.unwrap();
         let checked = log::check(&mut tx).await.unwrap();
-        assert_eq!((checked.entries, checked.findings), (8, vec![]));
+        assert_eq!((checked.entries, checked.findings), (10, vec![]));
         run_sql(&mut tx, "DELETE FROM audit WHERE action = 'employee.read' AND at = (SELECT MIN(at) FROM audit WHERE action = 'employee.read')")
             .await
             .unwrap();

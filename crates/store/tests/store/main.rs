@@ -4,7 +4,9 @@
 
 mod accounts;
 mod bulk;
+mod covered;
 mod employees;
+mod erased_uploads;
 mod erasure;
 mod faults;
 mod fixture;

@@ -3,7 +3,7 @@
 use domain::ids::EmployeeId;
 use jiff::Timestamp;
 use serde::Serialize;
-use store::log::{Finding, check};
+use store::log::{Finding, Place, check};
 
 use crate::{cli::Format, config::Config, failure::Said, output, system};
 
@@ -17,6 +17,8 @@ struct Compared {
     waiting: u64,
     clean: bool,
     findings: Vec<String>,
+    /// How much more does not fit: of each kind a thousand are named.
+    more_findings: u64,
 }
 
 /// Compares; anything that does not fit ends with exit code 1.
@@ -32,18 +34,22 @@ pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
         erased: checked.erased,
         waiting: checked.waiting,
         clean: checked.findings.is_empty(),
+        more_findings: checked.more,
         findings: checked.findings.iter().map(sentence).collect(),
     };
     match format {
         Format::Text => {
             let mut out: String = compared.findings.iter().map(|f| format!("WRONG: {f}\n")).collect();
+            if compared.more_findings > 0 {
+                out.push_str(&format!("WRONG: {} more that are not named\n", compared.more_findings));
+            }
             out.push_str(&format!(
                 "{} entries; {} rows are as they were logged, {} were erased, {} wait for the log, {} do not fit\n",
                 compared.entries,
                 compared.rows,
                 compared.erased,
                 compared.waiting,
-                compared.findings.len()
+                u64::try_from(compared.findings.len()).unwrap_or(u64::MAX).saturating_add(compared.more_findings)
             ));
             output::deliver(None, out.as_bytes())?;
         }
@@ -64,22 +70,22 @@ fn sentence(finding: &Finding) -> String {
         Finding::NotLogged { table, row, now } => format!("{table} {row} was never logged; it is {now}"),
         Finding::Changed { table, row, fit } => format!(
             "{table} {row} is not what entry {} of {} commits to: logged was the commitment {}, the row now gives {}; it is now {}",
-            fit.seq,
+            fit.entry,
             at(&fit.at),
             fit.committed,
             fit.found,
             fit.now
         ),
-        Finding::Gone { table, row, seq } => {
-            format!("{table} {row} of entry {seq} is gone, and no erasure names it")
+        Finding::Gone { table, row, entry } => {
+            format!("{table} {row} of entry {entry} is gone, and no erasure names it")
         }
-        Finding::Misfiled { table, row, seq, names, before } => format!(
-            "entry {seq} is filed under {table} {row}, but was made for another row: it names {} before it, here it is {}",
-            entry(*names),
-            entry(*before)
+        Finding::Misfiled { table, row, entry, names, before } => format!(
+            "entry {entry} is filed under {table} {row}, but was made for another row: it names {} before it, here it is {}",
+            earlier(*names, entry.generation),
+            earlier(*before, entry.generation)
         ),
-        Finding::Silenced { table, row, seq } => format!(
-            "the salt of entry {seq} ({table} {row}) was taken away, and neither an erasure nor a restore names it"
+        Finding::Silenced { table, row, entry } => format!(
+            "the salt of entry {entry} ({table} {row}) was taken away, and neither an erasure nor a restore names it"
         ),
         Finding::Sheet { unit, month, version, logged, found } => format!(
             "month_close: what was locked for {month} of unit {unit} (version {version}) was altered: logged was the digest {logged}, now it is {found}"
@@ -97,8 +103,9 @@ fn sentence(finding: &Finding) -> String {
     }
 }
 
-fn entry(place: Option<u64>) -> String {
-    place.map_or_else(|| "none".to_owned(), |place| format!("entry {place}"))
+/// An entry of the same log.
+fn earlier(index: Option<u64>, generation: i64) -> String {
+    index.map_or_else(|| "none".to_owned(), |index| format!("entry {}", Place { generation, index }))
 }
 
 fn person(id: Option<EmployeeId>) -> String {

@@ -33,6 +33,16 @@ const CASES: &[(&str, &str, &[&str])] = &[
         &["WRONG: pin_map", "was never logged"],
     ),
     (
+        "UPDATE employee_attribute SET value = '15' WHERE attribute = 'kelas' AND value = '7'",
+        "UPDATE employee_attribute SET value = '7' WHERE attribute = 'kelas' AND value = '15'",
+        &["WRONG: employee_attribute", "is not what entry", "\"attribute\":\"kelas\"", "\"value\":\"15\""],
+    ),
+    (
+        "UPDATE employee_number SET number = '198003152005011999' WHERE number = '198003152005011001'",
+        "UPDATE employee_number SET number = '198003152005011001' WHERE number = '198003152005011999'",
+        &["WRONG: employee_number", "was never logged", "WRONG: employee_number", "is gone, and no erasure names it"],
+    ),
+    (
         "UPDATE month_close SET payload = REPLACE(payload, '\"late_minutes\":20', '\"late_minutes\":0')",
         "",
         &["WRONG: month_close: what was locked for 2025-06", "logged was the digest", "now it is"],

@@ -7,11 +7,13 @@ use domain::{
 use jiff::Timestamp;
 use ledger::Commitment;
 
+use crate::log::place::Place;
+
 /// What an entry says of a row, and what the row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fit {
-    /// Place of the entry.
-    pub seq: u64,
+    /// The entry.
+    pub entry: Place,
     /// When it was made.
     pub at: Timestamp,
     /// What it commits to.
@@ -39,8 +41,8 @@ pub enum Finding {
         /// The row, hexadecimal.
         row: String,
         /// The entry.
-        seq: u64,
-        /// The entry that it names as the one before.
+        entry: Place,
+        /// Index in the same log of the entry that it names as the one before.
         names: Option<u64>,
         /// The one that is before it.
         before: Option<u64>,
@@ -52,7 +54,7 @@ pub enum Finding {
         /// The row, hexadecimal.
         row: String,
         /// The entry.
-        seq: u64,
+        entry: Place,
     },
     /// A row without an entry: somebody wrote past the program.
     NotLogged {
@@ -90,7 +92,7 @@ pub enum Finding {
         /// The row, hexadecimal.
         row: String,
         /// Its newest entry.
-        seq: u64,
+        entry: Place,
     },
     /// What a lock stored is no longer what was locked.
     Sheet {

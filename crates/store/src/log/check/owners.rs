@@ -1,14 +1,11 @@
 //! Whose punches they are: the entry of a punch commits to its PIN, and the owners of PINs have entries of their own.
 
-use super::{Checked, Finding};
+use super::{Checked, Finding, MOST};
 use crate::{
     error::Result,
     sql::value::{Row, params},
     tx::Tx,
 };
-
-/// Most findings of this kind; more say nothing more.
-const MOST: u32 = 1000;
 
 /// Whose PIN it was on the day of the punch.
 const HOLDER: &str = "(SELECT m.employee_id FROM pin_map m
@@ -20,21 +17,26 @@ const HOLDER: &str = "(SELECT m.employee_id FROM pin_map m
 /// Compares the person of each punch with the owners of its PIN, or, for one written down by hand, with its origin. A punch may
 /// stay with somebody who gave its PIN up, but not with somebody who never had it.
 pub(super) async fn check(tx: &mut Tx, checked: &mut Checked) -> Result<()> {
-    let sql = format!(
-        "SELECT p.punch_id, p.employee_id, p.holder FROM (
+    let strangers = format!(
+        "FROM (
            SELECT punch_id, employee_id, origin, terminal_id, device_group_id, pin, {HOLDER} AS holder
            FROM punch WHERE tenant_id = $1) p
          WHERE (p.holder IS NOT NULL AND p.employee_id IS DISTINCT FROM p.holder)
             OR (p.holder IS NULL AND p.device_group_id IS NOT NULL AND p.employee_id IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM pin_map m WHERE m.tenant_id = $1 AND m.group_id = p.device_group_id
                   AND m.pin = p.pin AND m.employee_id = p.employee_id))
-            OR (p.terminal_id IS NULL AND p.device_group_id IS NULL AND p.employee_id IS DISTINCT FROM p.origin)
-         LIMIT {MOST}"
+            OR (p.terminal_id IS NULL AND p.device_group_id IS NULL AND p.employee_id IS DISTINCT FROM p.origin)"
     );
     let read = |row: Row<'_>| {
         let (punch, counted) = (row.get("punch_id")?, row.get("employee_id")?);
         Ok(Finding::Owner { punch, counted, holder: row.get("holder")? })
     };
-    checked.findings.extend(tx.fetch_map(sql, params![], read).await?);
+    let sql = format!("SELECT p.punch_id, p.employee_id, p.holder {strangers} LIMIT {MOST}");
+    let some = tx.fetch_map(sql, params![], read).await?;
+    if some.len() == MOST as usize {
+        let all: i64 = tx.scalar(format!("SELECT COUNT(*) AS value {strangers}"), params![]).await?;
+        checked.more += (all - i64::from(MOST)).unsigned_abs();
+    }
+    some.into_iter().for_each(|finding| checked.found(finding));
     Ok(())
 }

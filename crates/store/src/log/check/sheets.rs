@@ -13,10 +13,7 @@ use crate::{
 
 /// Compares each stored sheet with its digest, one at a time.
 pub(super) async fn check(tx: &mut Tx, checked: &mut Checked) -> Result<()> {
-    let mut erased = Vec::new();
-    for erasure in erasure::all(tx).await? {
-        erased.extend(erasure.sheets()?);
-    }
+    let erased = erasure::all_sheets(tx).await?;
     let sql = "SELECT unit_id, month, version, digest FROM month_close
                WHERE tenant_id = $1 AND state = 'locked' ORDER BY unit_id, month, version";
     let read = |row: Row<'_>| {
@@ -34,7 +31,7 @@ pub(super) async fn check(tx: &mut Tx, checked: &mut Checked) -> Result<()> {
         let found = digest(tx, (sheet.unit, sheet.month, sheet.version)).await?;
         if found != logged {
             let erasure::Sheet { unit, month, version } = sheet;
-            checked.findings.push(Finding::Sheet { unit, month, version, logged, found });
+            checked.found(Finding::Sheet { unit, month, version, logged, found });
         }
     }
     Ok(())

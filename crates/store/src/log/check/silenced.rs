@@ -6,6 +6,7 @@ use crate::{
     error::Result,
     log::{
         head::head,
+        place::Logs,
         recovery::{self, LogEventKind},
         seal::EntryRow,
     },
@@ -21,9 +22,7 @@ pub(super) struct Silenced {
 impl Silenced {
     pub(super) async fn read(tx: &mut Tx) -> Result<Silenced> {
         let mut erased = Places::default();
-        for erasure in erasure::all(tx).await? {
-            erased.extend(&erasure.entries);
-        }
+        erased.extend(&erasure::places(tx).await?);
         let closed = recovery::closed(tx).await?.into_iter().map(|log| (log.origin, log.first));
         let now = head(tx).await?.map(|head| (head.origin, head.first));
         let logs: Vec<(String, i64)> = closed.chain(now).collect();
@@ -40,17 +39,17 @@ impl Silenced {
     }
 
     /// Counts an entry that was erased; one without a salt that nobody speaks of is found.
-    pub(super) fn check(&self, row: &EntryRow, checked: &mut Checked) {
+    pub(super) fn check(&self, row: &EntryRow, places: &Logs, checked: &mut Checked) {
         if row.salt.is_some() {
             return;
         }
         if self.erased.contains(row.seq) {
             checked.erased += 1;
         } else if !(row.covers.is_empty() && self.taken_over.contains(row.seq)) {
-            checked.findings.push(Finding::Silenced {
+            checked.found(Finding::Silenced {
                 table: row.covers.clone(),
                 row: hex::encode(&row.subject),
-                seq: row.seq.unsigned_abs(),
+                entry: places.place(row.seq),
             });
         }
     }

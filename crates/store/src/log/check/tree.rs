@@ -9,6 +9,7 @@ use crate::{
     error::{ErrorKind, Result, StoreError},
     log::{
         head::{entries_of_all, head},
+        place::Logs,
         recovery,
         seal::EntryRow,
     },
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// Every log of the tenant, those that were given up too.
-pub(super) async fn check(tx: &mut Tx, checked: &mut Checked) -> Result<()> {
+pub(super) async fn check(tx: &mut Tx, places: &Logs, checked: &mut Checked) -> Result<()> {
     let corrupt = |e: ledger::EdgeError| StoreError::new(ErrorKind::Corrupt, e.to_string());
     let mut logs = Vec::new();
     for closed in recovery::closed(tx).await? {
@@ -28,10 +29,10 @@ pub(super) async fn check(tx: &mut Tx, checked: &mut Checked) -> Result<()> {
     let silenced = Silenced::read(tx).await?;
     let ends: Vec<i64> = logs.iter().skip(1).map(|(first, _)| *first).chain([i64::MAX]).collect();
     for ((first, signed), end) in logs.into_iter().zip(ends) {
-        let edge = tree_of(tx, (first, end), &silenced, checked).await?;
+        let edge = tree_of(tx, (first, end), (places, &silenced), checked).await?;
         checked.entries += edge.size();
         if signed != edge {
-            checked.findings.push(Finding::Tree { entries: edge.size(), signed: signed.size() });
+            checked.found(Finding::Tree { entries: edge.size(), signed: signed.size() });
         }
     }
     Ok(())
@@ -41,18 +42,18 @@ pub(super) async fn check(tx: &mut Tx, checked: &mut Checked) -> Result<()> {
 async fn tree_of(
     tx: &mut Tx,
     (first, end): (i64, i64),
-    silenced: &Silenced,
+    (places, silenced): (&Logs, &Silenced),
     checked: &mut Checked,
 ) -> Result<Edge> {
     let (mut edge, mut next) = (Edge::new(), first);
     loop {
         let page = entries_of_all(tx, next, end, PAGE).await?;
-        check_files(tx, first, &page, checked).await?;
+        check_files(tx, (first, places), &page, checked).await?;
         for row in &page {
             if row.seq != next {
                 return Ok(edge);
             }
-            silenced.check(row, checked);
+            silenced.check(row, places, checked);
             edge.append(leaf_hash(&row.entry))
                 .map_err(|e| StoreError::new(ErrorKind::Corrupt, e.to_string()))?;
             next += 1;
@@ -65,26 +66,31 @@ async fn tree_of(
 
 /// Whether each entry names the one before it of its own row. Tables and rows stand beside the entries, outside of the tree:
 /// without this, an entry could be hidden behind the newer one of another row.
-async fn check_files(tx: &mut Tx, first: i64, page: &[EntryRow], checked: &mut Checked) -> Result<()> {
+async fn check_files(
+    tx: &mut Tx,
+    (first, places): (i64, &Logs),
+    page: &[EntryRow],
+    checked: &mut Checked,
+) -> Result<()> {
     let known = page.iter().filter(|row| !row.covers.is_empty());
     let ids: Vec<[u8; 16]> = known.clone().filter_map(|row| row.subject.as_slice().try_into().ok()).collect();
     let sql = "SELECT covers, subject, seq FROM log_entry
                WHERE tenant_id = $1 AND subject IN set_of($2) ORDER BY seq";
     let read = |row: Row<'_>| Ok((row.get("covers")?, row.get("subject")?, row.get("seq")?));
-    let mut places: HashMap<(String, Vec<u8>), Vec<i64>> = HashMap::new();
+    let mut of_rows: HashMap<(String, Vec<u8>), Vec<i64>> = HashMap::new();
     for (covers, subject, seq) in tx.fetch_map(sql, vec![Value::Ids(ids)], read).await? {
-        places.entry((covers, subject)).or_default().push(seq);
+        of_rows.entry((covers, subject)).or_default().push(seq);
     }
     for row in known {
         let Ok(entry) = Entry::parse(&row.entry) else { continue };
-        let of_row = places.get(&(row.covers.clone(), row.subject.clone()));
+        let of_row = of_rows.get(&(row.covers.clone(), row.subject.clone()));
         let earlier = of_row.into_iter().flatten().filter(|seq| (first..row.seq).contains(seq));
         let before = earlier.max().map(|seq| (seq - first).unsigned_abs());
         if entry.refers_to() != before {
-            checked.findings.push(Finding::Misfiled {
+            checked.found(Finding::Misfiled {
                 table: row.covers.clone(),
                 row: hex::encode(&row.subject),
-                seq: row.seq.unsigned_abs(),
+                entry: places.place(row.seq),
                 names: entry.refers_to(),
                 before,
             });

@@ -47,9 +47,11 @@ pub async fn show(ask: Ask, Path(key): Path<String>) -> Result<Response, WebErro
                 line(t.place(), source(row, terminal.as_deref(), ask.lang)),
                 line(t.received(), moment(row.received_at, ask.zone(), ask.lang)),
             ];
-            (t.punch(), lines, voided_at.map(|at| moment(at, ask.zone(), ask.lang)))
+            (t.punch(), lines, voided_at.map(|at| t.voided(moment(at, ask.zone(), ask.lang))))
         }
-        FactKind::Status(row) => (t.status(), reason(row, t), None),
+        FactKind::Status { row, revoked_at } => {
+            (t.status(), reason(row, t), revoked_at.map(|at| t.revoked(moment(at, ask.zone(), ask.lang))))
+        }
     };
     page(&BuktiPage {
         shell: ask.shell(None),

@@ -26,7 +26,7 @@ pub struct BuktiPage {
     pub person: String,
     /// What was recorded, line by line.
     pub lines: Vec<FactLine>,
-    /// When it was withdrawn, if it was: `3 November 2026 08.30 WIB`.
+    /// The sentence that says when it was withdrawn or revoked, if it was.
     pub voided: Option<String>,
     /// How far the log is with it.
     pub state: ReceiptState,

@@ -12,6 +12,7 @@ crate::texts! {
         days: "Tanggal", "Days";
         document: "Nomor surat", "Document number";
         voided(at): "Presensi ini dibatalkan pada {at}. Buktinya tetap berlaku: pernah tercatat.", "This punch was withdrawn on {at}. The receipt still holds: it was recorded.";
+        revoked(at): "Keterangan ini dicabut pada {at}. Buktinya tetap berlaku: pernah tercatat.", "This reason was revoked on {at}. The receipt still holds: it was recorded.";
         in_log(number): "Sudah tercatat di log, nomor {number}.", "Recorded in the log as number {number}.";
         fingerprint(fingerprint): "Sidik log {fingerprint}", "Fingerprint of the log {fingerprint}";
         at_size(size): "saat log berisi {size} catatan", "when the log had {size} entries";

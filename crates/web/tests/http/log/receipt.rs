@@ -172,6 +172,17 @@ async fn a_recorded_reason_has_a_receipt_too() {
     let at = day.rfind("href=\"/bukti/").expect("a link beside the reason") + "href=\"".len();
     let page = me.get(day[at..].split('"').next().unwrap()).await.text();
     assert!(page.contains("800/12") && page.contains("Sudah tercatat"), "{page}");
+    assert!(!page.contains("dicabut"), "{page}");
+    let address = day[at..].split('"').next().unwrap();
+    let id = domain::ids::StatusId::parse(address.trim_start_matches("/bukti/")).unwrap();
+    let mut tx = world.office.db.begin_write(TENANT).await.unwrap();
+    store::status::revoke(&mut tx, id, "test", world.office.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    log.publish().await;
+    let page = me.get(address).await.text();
+    assert!(page.contains("dicabut pada 3 November 2026") && page.contains("Sudah tercatat"), "{page}");
+    let receipt = Receipt::parse(&me.get(&format!("{address}/resi")).await.text()).unwrap();
+    assert_eq!(receipt.verify(&[key()], None).unwrap().kind(), EntryKind::Correction);
     test.finish().await;
 }
 
