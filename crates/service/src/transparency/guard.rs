@@ -111,9 +111,9 @@ pub fn refuse(office: &Office, doubt: &Doubt) {
 /// # Errors
 /// As every read.
 pub async fn doubt(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, ServiceError> {
-    let mark = match files.high_water().read() {
+    let mark = match remembered(files) {
         Ok(mark) => mark,
-        Err(error) => return Ok(Some(Doubt::Unreadable { reason: error.to_string() })),
+        Err(reason) => return Ok(Some(Doubt::Unreadable { reason })),
     };
     let mut tx = office.db.begin_read(office.tenant).await?;
     let Some(head) = log::head(&mut tx).await? else {
@@ -153,4 +153,13 @@ pub async fn doubt(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, S
         }
         Err(()) => Some(unreadable("the log in the database cannot be read".into())),
     })
+}
+
+/// The end that was published: the high-water mark or, where that was lost and the published files were brought back, theirs.
+fn remembered(files: &LogFiles) -> Result<Option<SignedCheckpoint>, String> {
+    let mark = files.high_water().read().map_err(|error| error.to_string())?;
+    if mark.is_some() || !files.root().join("checkpoint").exists() {
+        return Ok(mark);
+    }
+    ledger::read::published(&files.fetch()).map(Some).map_err(|error| error.to_string())
 }

@@ -111,6 +111,9 @@ async fn a_database_that_was_set_back_is_read_but_not_signed() {
         sql(&office, "INSERT INTO log_head SELECT * FROM kept").await;
         let doubt = guard(&office, &files).await.unwrap();
         assert_eq!(doubt, Some(Doubt::Behind { database: 4, published: 8 }));
+        // The published files alone remember it too, as when they come back from a mirror.
+        std::fs::remove_file(folder.path().join("1.high-water")).unwrap();
+        assert_eq!(guard(&office, &files).await.unwrap(), doubt);
         let error = deeds(&office, 1).await.unwrap_err();
         assert!(error.fault == Fault::Internal || error.fault == Fault::Unavailable, "{error:?}");
         assert_eq!(last_deed(&office).await.action, "stage.set", "reading goes on");
