@@ -9,7 +9,10 @@ use domain::{
 use jiff::civil::DateTime;
 use print::DayMark;
 use serde::Serialize;
-use service::month::{MonthSheet, PersonSheet, Wanted, load};
+use service::{
+    month::{MonthSheet, PersonSheet, Wanted, load},
+    terminal_desk::punch_row::counted_at,
+};
 use store::{Scope, punch::PunchRow};
 
 use super::people;
@@ -45,7 +48,11 @@ struct Explanation<'a> {
 #[derive(Debug, Serialize)]
 struct PunchOut<'a> {
     id: String,
+    /// When it counts: as the source told, but never later than its receipt.
     at: DateTime,
+    /// What the source told, where that is another time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    told: Option<DateTime>,
     terminal: &'a str,
     pin: &'a str,
     source: &'static str,
@@ -117,7 +124,10 @@ fn punches<'a>(sheet: &'a MonthSheet, person: &'a PersonSheet, day: &DayResult) 
         let belongs = used || ignored.is_some() || row.local_time.date() == day.date;
         let terminal = row.terminal_id.and_then(|t| sheet.terminal_names.get(&t)).map_or("", String::as_str);
         let source = row.source.code();
-        belongs.then_some(PunchOut { id, at: row.local_time, terminal, pin: &row.pin, source, used, ignored })
+        let counted = row.zone.local(counted_at(row));
+        let told = (counted_at(row) != row.at).then_some(row.local_time);
+        let at = told.map_or(row.local_time, |_| counted);
+        belongs.then_some(PunchOut { id, at, told, terminal, pin: &row.pin, source, used, ignored })
     };
     person.punches.iter().filter_map(out).collect()
 }
@@ -150,7 +160,12 @@ fn text(e: &Explanation<'_>) -> String {
             (None, false) => "belongs to another day".to_owned(),
         };
         let from = if punch.terminal.is_empty() { punch.source } else { punch.terminal };
-        out.push(format!("  {} {from} PIN {}: {fate}", punch.at.strftime("%Y-%m-%d %H:%M:%S"), punch.pin));
+        let told = punch.told.map_or_else(String::new, |told| format!(" (its clock showed {told})"));
+        out.push(format!(
+            "  {} {from} PIN {}: {fate}{told}",
+            punch.at.strftime("%Y-%m-%d %H:%M:%S"),
+            punch.pin
+        ));
     }
     out.push("why:".to_owned());
     out.extend(e.reasons.iter().map(|reason| format!("  {reason}")));

@@ -36,7 +36,7 @@ use super::{
     sheet::PersonSheet,
     status,
 };
-use crate::reference::Reference;
+use crate::{reference::Reference, terminal_desk::punch_row::counted_at};
 
 /// What everybody's judgement needs.
 pub(super) struct Judge<'a> {
@@ -231,7 +231,7 @@ fn near(rows: &[PunchRow], from: Date, until: Date) -> &[PunchRow] {
 fn as_punch(row: &PunchRow, zone: Zone) -> Punch {
     Punch {
         id: row.punch_id.to_string(),
-        at: zone.local(row.at),
+        at: zone.local(counted_at(row)),
         direction: row.direction,
         place: row.place,
         source: String::new(),

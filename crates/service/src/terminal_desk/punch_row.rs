@@ -25,6 +25,12 @@ pub const FROM_FILE: &str = "file";
 /// Flag: is stored but never judged.
 pub const SKIP: &str = "skip";
 
+/// When a punch counts: at its own time, but never after its receipt. Whoever sets the clock of a device ahead in the morning
+/// has not left in the afternoon.
+pub fn counted_at(row: &PunchRow) -> Timestamp {
+    if row.has_flag(CLOCK_FUTURE) { row.at.min(row.received_at) } else { row.at }
+}
+
 /// A punch this far in the future cannot be placed on any day, so it is not judged. In seconds.
 const HOPELESS: i64 = 86_400;
 

@@ -230,7 +230,7 @@ impl World {
         tx.commit().await.unwrap();
     }
 
-    fn punch(&self, id: EmployeeId, time: &str) -> PunchRow {
+    pub fn punch(&self, id: EmployeeId, time: &str) -> PunchRow {
         let local: DateTime = time.parse().unwrap();
         PunchRow {
             punch_id: self.office.id(PunchId::new),

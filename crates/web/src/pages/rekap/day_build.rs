@@ -6,10 +6,15 @@ use domain::{
     policy::TppLine,
     rights::Right,
     status,
+    zone::Zone,
 };
 use jiff::civil::{Date, DateTime};
 use print::DayMark;
-use service::month::{CONFIRMED_ABSENT, MonthSheet, PersonSheet};
+use service::{
+    month::{CONFIRMED_ABSENT, MonthSheet, PersonSheet},
+    terminal_desk::punch_row::counted_at,
+};
+use store::punch::PunchRow;
 
 use super::{
     DayPage, Effect, HistoryEntry, Mark, PlanLine, PunchLine, PunchUse, StatusChoice, StatusForm, UnitLink,
@@ -101,7 +106,7 @@ fn punches(sheet: &MonthSheet, person: &PersonSheet, day: &DayResult, lang: Lang
         .iter()
         .filter_map(|row| {
             let id = row.punch_id.to_string();
-            let at = zone.local(row.at);
+            let at = zone.local(counted_at(row));
             let used = if day.used.contains(&id) {
                 if day.check_out == Some(at) { PunchUse::Out } else { PunchUse::In }
             } else {
@@ -109,11 +114,24 @@ fn punches(sheet: &MonthSheet, person: &PersonSheet, day: &DayResult, lang: Lang
                 PunchUse::Ignored { reason: ignored.reason.text(lang) }
             };
             let terminal = row.terminal_id.and_then(|t| sheet.terminal_names.get(&t));
-            let source = bukti::source(row, terminal.map(String::as_str), lang);
+            let mut source = bukti::source(row, terminal.map(String::as_str), lang);
+            if let Some(told) = told_later(row, zone, lang) {
+                source = format!("{source} · {told}");
+            }
             let receipt = bukti::path(row.punch_id.0);
             Some(PunchLine { time: at.strftime("%H.%M.%S").to_string(), source, used, receipt })
         })
         .collect()
+}
+
+/// What a clock that was ahead said, for a punch that counts when it was received.
+fn told_later(row: &PunchRow, zone: Zone, lang: Lang) -> Option<String> {
+    let told = zone.local(row.at).strftime("%d/%m %H.%M").to_string();
+    let text = match lang {
+        Lang::Id => format!("jam alat menunjukkan {told}, jadi dihitung saat diterima"),
+        Lang::En => format!("the clock of the device showed {told}, so it counts from its receipt"),
+    };
+    (counted_at(row) != row.at).then_some(text)
 }
 
 fn effects(ask: &Ask, sheet: &MonthSheet, person: &PersonSheet, date: Date) -> Vec<Effect> {
