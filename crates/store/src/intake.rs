@@ -40,6 +40,8 @@ pub struct Taken {
     pub punch_id: PunchId,
     /// Whether it was stored before: by this name, or as the same press under another.
     pub again: bool,
+    /// Whether the name belongs to a punch of another PIN. Then this press is another one, and was not stored.
+    pub is_other: bool,
 }
 
 record! {
@@ -52,6 +54,13 @@ record! {
         /// The punch.
         pub punch_id: PunchId,
     }
+}
+
+/// The punch of a name.
+struct Known {
+    punch_id: PunchId,
+    /// Its PIN; `None` when the punch was erased, or is only about to be stored.
+    pin: Option<String>,
 }
 
 /// First the client's id, as in the key of the table.
@@ -79,14 +88,16 @@ pub async fn take(tx: &mut Tx, taps: &[Tap]) -> Result<Vec<Taken>> {
             // The same press was here under another name.
             moved.push(key(tap, punch_id));
         }
-        named.insert(name(tap), punch_id);
+        named.insert(name(tap), Known { punch_id, pin: Some(row.pin.clone()) });
     }
     let clause = "ON CONFLICT (tenant_id, client_id, sender) DO UPDATE SET punch_id = excluded.punch_id";
     bulk::insert(tx, "intake_key", &moved, OnConflict::Clause(clause)).await?;
     let answer = |tap: &Tap| {
         // Only the first of two taps of one name in this batch is new.
         let again = !new.remove(&name(tap));
-        named.get(&name(tap)).map(|punch_id| Taken { punch_id: *punch_id, again }).ok_or_else(lost)
+        let known = named.get(&name(tap)).ok_or_else(lost)?;
+        let is_other = known.pin.as_ref().is_some_and(|pin| *pin != tap.punch.pin);
+        Ok(Taken { punch_id: known.punch_id, again, is_other })
     };
     taps.iter().map(answer).collect()
 }
@@ -104,14 +115,15 @@ fn key(tap: &Tap, punch_id: PunchId) -> Key {
 async fn claim<'t>(
     tx: &mut Tx,
     taps: &BTreeMap<Name, &'t Tap>,
-) -> Result<(HashMap<Name, PunchId>, Vec<&'t Tap>)> {
+) -> Result<(HashMap<Name, Known>, Vec<&'t Tap>)> {
     let keys: Vec<Key> = taps.values().map(|tap| key(tap, tap.punch.punch_id)).collect();
     let new = bulk::insert(tx, "intake_key", &keys, OnConflict::Ignore).await?;
     if usize::try_from(new) == Ok(keys.len()) {
         return Ok((HashMap::with_capacity(keys.len()), taps.values().copied().collect()));
     }
     let mut named = known(tx, taps.keys()).await?;
-    let is_fresh = |tap: &&&Tap| named.get(&name(tap)) == Some(&tap.punch.punch_id);
+    let is_fresh =
+        |tap: &&&Tap| named.get(&name(tap)).is_some_and(|known| known.punch_id == tap.punch.punch_id);
     let fresh: Vec<&Tap> = taps.values().filter(is_fresh).copied().collect();
     for tap in &fresh {
         named.remove(&name(tap));
@@ -124,7 +136,7 @@ fn lost() -> StoreError {
 }
 
 /// What names became. Each is looked up by itself: a set of senders beside a set of ids would be looked up in all pairs.
-async fn known(tx: &mut Tx, names: impl Iterator<Item = &Name>) -> Result<HashMap<Name, PunchId>> {
+async fn known(tx: &mut Tx, names: impl Iterator<Item = &Name>) -> Result<HashMap<Name, Known>> {
     let asked: Vec<String> =
         names.map(|(client_id, sender)| hex::encode(client_id) + &hex::encode(sender)).collect();
     let bytes = |text: &str| match tx.kind() {
@@ -135,7 +147,9 @@ async fn known(tx: &mut Tx, names: impl Iterator<Item = &Name>) -> Result<HashMa
     // A CROSS JOIN keeps SQLite from going through all keys instead of through what is asked.
     let sql = format!(
         "WITH a (name) AS texts_of($2)
-         SELECT k.sender AS sender, k.client_id AS client_id, k.punch_id AS punch_id FROM a CROSS JOIN intake_key k
+         SELECT k.sender AS sender, k.client_id AS client_id, k.punch_id AS punch_id, p.pin AS pin
+         FROM a CROSS JOIN intake_key k
+         LEFT JOIN punch p ON p.tenant_id = k.tenant_id AND p.punch_id = k.punch_id
          WHERE k.tenant_id = $1 AND k.client_id = {client_id} AND k.sender = {sender}"
     );
     let read = |row: Row<'_>| {
@@ -144,7 +158,8 @@ async fn known(tx: &mut Tx, names: impl Iterator<Item = &Name>) -> Result<HashMa
                 .try_into()
                 .map_err(|_| StoreError::new(ErrorKind::Corrupt, "the name of a punch has not 16 bytes"))
         };
-        Ok(((name("client_id")?, name("sender")?), row.get("punch_id")?))
+        let known = Known { punch_id: row.get("punch_id")?, pin: row.get("pin")? };
+        Ok(((name("client_id")?, name("sender")?), known))
     };
     Ok(tx.fetch_map(sql, vec![Value::Texts(asked)], read).await?.into_iter().collect())
 }

@@ -145,7 +145,7 @@ pub fn request(token: &str, body: &str) -> String {
 }
 
 fn id(number: usize) -> String {
-    format!("{number:032x}")
+    format!("{:032x}", number + 1)
 }
 
 /// What press number `number` is.

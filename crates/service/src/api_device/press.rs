@@ -31,12 +31,13 @@ impl Press {
     /// [`crate::Fault::Invalid`] with a sentence that names the field.
     pub fn read(id: &str, pin: &str, at: &str, direction: Option<&str>) -> Result<Press, ServiceError> {
         let mut client_id = [0; 16];
-        hex::decode_to_slice(id, &mut client_id).map_err(|_| {
-            ServiceError::invalid(
+        // Nothing but zeros is what a program sends that never sets it.
+        if hex::decode_to_slice(id, &mut client_id).is_err() || client_id == [0; 16] {
+            return Err(ServiceError::invalid(
                 "“id” harus 32 angka heksadesimal yang acak, baru untuk setiap presensi.",
                 "“id” must be 32 random hexadecimal digits, new for every punch.",
-            )
-        })?;
+            ));
+        }
         let pin = Pin::parse(pin).map_err(bad_pin)?;
         let (local, offset) = read_time(at).ok_or_else(|| {
             ServiceError::invalid(

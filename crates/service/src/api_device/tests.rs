@@ -44,6 +44,7 @@ fn what_cannot_be_read_is_named() {
     let good = "2026-11-21T07:59:30+07:00";
     for (id, pin, at, direction, word) in [
         ("0011", "7", good, None, "id"),
+        (&"0".repeat(32), "7", good, None, "id"),
         (&ID.replace('0', "g"), "7", good, None, "id"),
         (ID, "", good, None, "pin"),
         (ID, "7 8", good, None, "pin"),

@@ -27,6 +27,9 @@ pub(crate) async fn guard(site: Site, mut request: Request, next: Next) -> Respo
     let ip = client_ip(&site, &request);
     let Some(token) = token(request.headers()) else { return unknown().into_response() };
     let known = site.devices.find(&site.office, &token).await;
+    if matches!(known, Ok(None)) && site.strangers.note(ip, site.office.now()) {
+        tracing::warn!(%ip, "many tokens that no device has come from this address");
+    }
     match known.map_err(Refused::from).and_then(|device| caller(device, ip)) {
         Ok(caller) => {
             request.extensions_mut().insert(caller);

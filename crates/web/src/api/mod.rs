@@ -3,3 +3,4 @@
 mod answer;
 pub(crate) mod device;
 pub(crate) mod presensi;
+pub(crate) mod strangers;

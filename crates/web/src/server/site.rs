@@ -10,7 +10,7 @@ use domain::zone::Zone;
 use intake::Door;
 use service::{Office, ServiceError, api_device::DeviceCache, transparency::LogFiles};
 
-use crate::pages::impor::shelf::Shelf;
+use crate::{api::strangers::Strangers, pages::impor::shelf::Shelf};
 
 /// Facts about this installation.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +46,8 @@ pub struct Shared {
     pub door: Door,
     /// Devices that may bring punches.
     pub devices: DeviceCache,
+    /// Who comes with tokens that nobody has.
+    pub(crate) strangers: Strangers,
     /// Uploaded files that wait for a decision.
     pub imports: Shelf,
     settings: SiteSettings,
@@ -67,6 +69,7 @@ impl Site {
             office,
             door,
             devices: DeviceCache::default(),
+            strangers: Strangers::default(),
             imports: Shelf::default(),
             settings,
             banner: RwLock::default(),

@@ -44,7 +44,9 @@ fn a_day() -> Vec<Captured> {
     }
     for n in 0..30_u32 {
         let at = format!("2026-11-02T07:30:{:02}+07:00", n % 20);
-        let tap = json!({ "id": format!("{:032x}", n % 25), "pin": (n % 20).to_string() + "9", "at": at });
+        // Five presses come under a second id, five under their own.
+        let id = if n < 25 { n } else { n - 20 } + 1;
+        let tap = json!({ "id": format!("{id:032x}"), "pin": (n % 20).to_string() + "9", "at": at });
         day.push(Captured::Tap(tap.to_string()));
     }
     day

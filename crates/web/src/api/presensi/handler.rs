@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use service::api_device::{Press, tap};
 
-use super::contact;
+use super::{contact, unreadable::unreadable};
 use crate::{
     api::{answer::Refused, device::Caller},
     pages::bukti,
@@ -55,29 +55,39 @@ pub(crate) async fn take(
     Extension(Caller { device, ip }): Extension<Caller>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Taken>, Refused> {
-    let body = body.map_err(|rejection| too_much(&rejection))?;
-    let body: Body<'_> = serde_json::from_slice(&body).map_err(|error| unreadable(&error))?;
+    let body = body.map_err(|rejection| not_whole(&rejection))?;
+    let body: Body<'_> = serde_json::from_slice(&body).map_err(|error| unreadable(&body, &error))?;
     let press = Press::read(&body.id, &body.pin, &body.at, body.direction.as_deref())?;
     let received = site.office.now();
     let taken = site.door.tap(tap(&site.office, &device, press, received)?).await?;
+    if taken.is_other {
+        return Err(id_used());
+    }
     contact::note(&site, &device, ip);
     let received_at = taken.punch_id.made_at().unwrap_or(received);
     let receipt = format!("{}{}", site.public_origin().unwrap_or_default(), bukti::path(taken.punch_id.0));
     Ok(Json(Taken { id: taken.punch_id, received_at, again: taken.again, receipt }))
 }
 
-fn unreadable(error: &serde_json::Error) -> Refused {
+fn id_used() -> Refused {
     Refused::new(
-        (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
-        format!("Isi kiriman bukan JSON yang diharapkan: {error}."),
-        format!("The body is not the JSON that is expected: {error}."),
+        (StatusCode::CONFLICT, "id_used"),
+        "“id” ini sudah dipakai untuk presensi PIN lain; presensi ini belum disimpan. Buat “id” baru untuk setiap presensi.",
+        "This “id” was used for a punch of another PIN; this punch is not stored. Make a new “id” for every punch.",
     )
 }
 
-fn too_much(rejection: &BytesRejection) -> Refused {
-    Refused::new(
-        (rejection.status(), "too_large"),
-        format!("Kiriman lebih besar dari {MOST} byte atau terputus."),
-        format!("The body is larger than {MOST} bytes, or broke off."),
-    )
+fn not_whole(rejection: &BytesRejection) -> Refused {
+    match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Refused::new(
+            (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            format!("Kiriman lebih besar dari {MOST} byte."),
+            format!("The body is larger than {MOST} bytes."),
+        ),
+        status => Refused::new(
+            (status, "incomplete"),
+            "Kiriman terputus; kirim lagi dengan “id” yang sama.",
+            "The body broke off; send it again with the same “id”.",
+        ),
+    }
 }

@@ -2,3 +2,4 @@
 
 pub(crate) mod contact;
 pub(crate) mod handler;
+mod unreadable;

@@ -59,7 +59,8 @@ impl Kiosk {
     }
 
     async fn press(&self, id: u128, pin: &str, at: &str) -> Answer {
-        let body = json!({ "id": format!("{id:032x}"), "pin": pin, "at": format!("2026-11-03T{at}+07:00") });
+        let body =
+            json!({ "id": format!("{:032x}", id + 1), "pin": pin, "at": format!("2026-11-03T{at}+07:00") });
         self.send(&self.token, body.to_string()).await
     }
 
@@ -117,6 +118,27 @@ async fn a_press_sent_again_gets_the_same_answer_and_never_becomes_a_check_out()
 }
 
 #[tokio::test]
+async fn an_id_that_another_pin_has_used_is_refused_instead_of_losing_the_press() {
+    each_engine(async |db| {
+        let kiosk = Arc::new(Kiosk::new(db).await);
+        assert_eq!(kiosk.press(1, "0701", "07:29:58").await.status, StatusCode::OK);
+        let other = kiosk.press(1, "0702", "07:30:10").await;
+        assert_eq!((other.status, &json(&other)["error"]), (StatusCode::CONFLICT, &json!("id_used")));
+        // Both in one transaction: one is stored, and the other one hears that it was not.
+        let pair = ["0703", "0704"].map(|pin| {
+            let kiosk = Arc::clone(&kiosk);
+            tokio::spawn(async move { kiosk.press(3, pin, "07:31:00").await.status })
+        });
+        let [one, two] = pair;
+        let mut heard = [one.await.unwrap(), two.await.unwrap()];
+        heard.sort();
+        assert_eq!(heard, [StatusCode::OK, StatusCode::CONFLICT]);
+        assert_eq!(kiosk.punches().await.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn parallel_presses_of_one_person_are_one_punch_each_and_no_error() {
     each_engine(async |db| {
         let kiosk = Arc::new(Kiosk::new(db).await);
@@ -165,7 +187,10 @@ async fn what_cannot_be_used_is_refused_in_both_languages_and_nothing_is_stored(
         for (field, value, word) in [
             ("id", json!("12"), "32"),
             ("pin", json!(""), "pin"),
-            ("pin", json!(7), "string"),
+            ("pin", json!(701), "“pin” must be text"),
+            ("pin", json!(null), "“pin” must be text"),
+            ("id", json!("0".repeat(32)), "32"),
+            ("direction", json!(1), "“direction” must be text"),
             ("at", json!("2026-11-03 07:30"), "RFC 3339"),
             ("direction", json!("up"), "in"),
             ("colour", json!("red"), "colour"),
@@ -179,7 +204,22 @@ async fn what_cannot_be_used_is_refused_in_both_languages_and_nothing_is_stored(
             assert!(said["message"].as_str().unwrap().contains(word), "{said}");
             assert_ne!(said["message"], said["pesan"]);
         }
-        assert_eq!(kiosk.send(&kiosk.token, "{".into()).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for (body, id, en) in [
+            ("{", "bukan JSON yang benar (baris 1, kolom 1)", "not sound JSON"),
+            ("[]", "harus satu objek JSON", "must be one JSON object"),
+            ("{}", "“id” tidak ada", "“id” is missing"),
+            (r#"{"id":"1","id":"2","pin":"1","at":"x"}"#, "bukan JSON yang benar", "duplicate field `id`"),
+        ] {
+            let answer = kiosk.send(&kiosk.token, body.into()).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+            let said = json(&answer);
+            assert!(said["pesan"].as_str().unwrap().contains(id), "{said}");
+            assert!(said["message"].as_str().unwrap().contains(en), "{said}");
+        }
+        let read = Request::get("/api/presensi").body(Body::empty()).unwrap();
+        let read = kiosk.world.send(read).await;
+        assert_eq!(read.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(read.headers.get(header::ALLOW).unwrap(), "POST");
         let long = kiosk.send(&kiosk.token, " ".repeat(5_000)).await;
         assert_eq!(long.status, StatusCode::PAYLOAD_TOO_LARGE);
         assert!(kiosk.punches().await.is_empty());
