@@ -1,5 +1,7 @@
 //! Counts and shares as screens write them.
 
+use domain::lang::Lang;
+
 /// `part` of `whole` in percent with one decimal, rounded half up: `92,4`; `None` of nothing.
 pub(crate) fn percent(part: u32, whole: u32) -> Option<String> {
     if whole == 0 {
@@ -13,6 +15,12 @@ pub(crate) fn percent(part: u32, whole: u32) -> Option<String> {
 /// A number with dots between thousands: `4.318`.
 pub(crate) fn count(number: impl Into<u64>) -> String {
     domain::money::grouped(rust_decimal::Decimal::from(number.into()))
+}
+
+/// The same as the language of the page writes it: `4.318` or `4,318`.
+pub(crate) fn count_in(lang: Lang, number: impl Into<u64>) -> String {
+    let dotted = count(number);
+    lang.pick(dotted.as_str(), dotted.replace('.', ",").as_str()).to_owned()
 }
 
 /// A length as a number for a screen.
@@ -31,5 +39,6 @@ mod tests {
         assert_eq!(percent(3, 3).as_deref(), Some("100,0"));
         assert_eq!(percent(0, 0), None);
         assert_eq!(count(4318_u32), "4.318");
+        assert_eq!([Lang::Id, Lang::En].map(|lang| count_in(lang, 4318_u32)), ["4.318", "4,318"]);
     }
 }

@@ -52,6 +52,7 @@ fn compared() -> Compared {
 
 fn page(shell: Shell) -> LogPage {
     LogPage {
+        address: "https://hadir.contoh.go.id/log/1".into(),
         files: Some("/log/1/".into()),
         end: Some(LogEnd {
             origin: "hadir.contoh.go.id/log/1".into(),

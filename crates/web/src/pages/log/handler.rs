@@ -32,6 +32,7 @@ pub async fn show(ask: Ask) -> Result<Response, WebError> {
     }
     page(&LogPage {
         shell: ask.shell(Some(Section::Log)),
+        address: address(&ask),
         files: ask.log_address(),
         end: shown,
         stopped: office.db.sealer().and_then(|s| s.refusal()).map(|refusal| refusal.reason.clone()),
@@ -39,6 +40,13 @@ pub async fn show(ask: Ask) -> Result<Response, WebError> {
         compared: compared.map(|found| seen(&ask, &found)),
         board: daily.map(|(date, note)| board(&ask, date, &note)),
     })
+}
+
+/// Where an auditor reads the log, as far as the server knows its own name.
+fn address(ask: &Ask) -> String {
+    let origin = ask.site.public_origin().unwrap_or("https://…");
+    let path = ask.log_address().unwrap_or_default();
+    format!("{origin}{}", path.trim_end_matches('/'))
 }
 
 /// What could not be read, each once.
@@ -67,12 +75,14 @@ async fn end(ask: &Ask, files: &LogFiles, shown: Shown, damage: &mut Damage) -> 
     let checkpoint = shown.checkpoint.checkpoint();
     LogEnd {
         origin: checkpoint.origin().to_owned(),
-        size: figures::count(checkpoint.size()),
+        size: figures::count_in(ask.lang, checkpoint.size()),
         fingerprint: fingerprint(&checkpoint.root().0),
         root: checkpoint.root().to_string(),
         last: last.map(|at| moment(at, ask.zone(), ask.lang)),
-        witnessed: confirmed
-            .map(|note| Witnessed { size: figures::count(note.size()), names: witnesses(&note) }),
+        witnessed: confirmed.map(|note| Witnessed {
+            size: figures::count_in(ask.lang, note.size()),
+            names: witnesses(&note),
+        }),
         vkey: shown.key.map(|key| key.to_string()),
     }
 }
@@ -80,15 +90,15 @@ async fn end(ask: &Ask, files: &LogFiles, shown: Shown, damage: &mut Damage) -> 
 fn seen(ask: &Ask, found: &Comparison) -> Compared {
     Compared {
         at: moment(found.at, ask.zone(), ask.lang),
-        entries: figures::count(found.entries),
-        findings: (!found.fits()).then(|| figures::count(found.findings)),
+        entries: figures::count_in(ask.lang, found.entries),
+        findings: (!found.fits()).then(|| figures::count_in(ask.lang, found.findings)),
     }
 }
 
 fn board(ask: &Ask, date: Date, note: &SignedCheckpoint) -> Board {
     Board {
         date: lang::long_date(date, ask.lang),
-        size: figures::count(note.size()),
+        size: figures::count_in(ask.lang, note.size()),
         fingerprint: fingerprint(&note.root().0),
         note: note.text().to_owned(),
         qr: Qr::of(note.text()),

@@ -22,6 +22,8 @@ pub struct LogPage {
     pub shell: Shell,
     /// Address below which the files are: `/log/1/`; `None` when this server publishes none.
     pub files: Option<String>,
+    /// The same as an auditor writes it: `https://hadir.contoh.go.id/log/1`.
+    pub address: String,
     /// The published end; `None` before the first.
     pub end: Option<LogEnd>,
     /// Why nothing is signed any more, in the words of the server's log.

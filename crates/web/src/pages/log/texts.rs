@@ -36,8 +36,9 @@ crate::texts! {
         browser_off: "Peramban ini tidak menjalankan skrip, jadi tidak mengingat log. Bandingkan sidik di atas dengan papan pengumuman.", "This browser runs no script, so it does not remember the log. Compare the fingerprint with the notice board.";
         check: "Cara memeriksa", "How to check";
         check_receipt: "Satu catatan: buka harinya, tekan \"bukti\", simpan berkasnya. Pemeriksaan tanpa server:", "One record: open its day, press \"receipt\", save the file. To check it without a server:";
-        check_log: "Seluruh log: salin berkasnya dari alamat di bawah ini, lalu:", "The whole log: copy its files from the address below, then:";
+        check_log: "Seluruh log, langsung dari server ini:", "The whole log, straight from this server:";
         check_board: "Riwayat: simpan foto papan pengumuman. Checkpoint lama yang disimpan membuktikan bila riwayat diganti:", "History: keep a photo of the notice board. An old checkpoint proves it when history is replaced:";
+        check_copy: "Salinan sendiri, dengan naskah mirror-log.sh di folder examples kode sumber Hadir; setelah itu, ganti alamat di atas dengan folder salinan:", "A copy of your own, with the script mirror-log.sh in the folder examples of Hadir's source; then put its folder in place of the address above:";
         files: "Alamat berkas", "Address of the files";
         board: "Lembar papan pengumuman", "Sheet for the notice board";
         board_about: "Sama sepanjang hari: ujung log yang terbaru pada menit pertama hari itu. Cetak pada satu lembar A4 atau F4.", "The same all day: the newest end of the log in the first minute of the day. Prints on one sheet of A4 or F4.";

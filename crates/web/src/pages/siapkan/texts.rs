@@ -18,8 +18,8 @@ crate::texts! {
         repeat: "Ulangi kata sandi", "Repeat the passphrase";
         rules: "Paling sedikit 12 huruf. Empat kata yang tidak berhubungan mudah diingat dan sulit ditebak. Jangan memakai NIP, nama, atau tanggal lahir.", "At least 12 letters. Four unrelated words are easy to remember and hard to guess. No NIP, name or birthday.";
         finish: "Simpan dan masuk", "Save and log in";
-        expired: "Tautan ini sudah kedaluwarsa", "This link has expired";
-        expired_text: "Tautan hanya berlaku satu jam. Minta petugas server menjalankan perintah berikut untuk membuat tautan baru:", "A link lasts one hour. Ask whoever runs the server to make a new one with this command:";
+        expired: "Tautan ini tidak berlaku lagi", "This link does not work any more";
+        expired_text: "Tautan hanya dapat dipakai satu kali dan berlaku satu jam. Bila Hadir sudah disiapkan, silakan masuk. Bila belum, minta petugas server menjalankan perintah berikut untuk membuat tautan baru:", "A link works once and lasts one hour. If Hadir is set up already, log in. If not, ask whoever runs the server to make a new link with this command:";
         used: "Hadir sudah disiapkan", "Hadir is already set up";
         used_text: "Tautan ini hanya dapat dipakai satu kali. Silakan masuk dengan akun Anda.", "The link works only once. Please log in with your account.";
         login: "Ke halaman masuk", "Go to the login page";

@@ -32,6 +32,8 @@ async fn anybody_sees_the_end_of_the_log_and_how_to_check_it() {
         log.deeds(1_200).await;
         let end = log.publish().await;
         let page = log.page().await;
+        let command = format!("hadir verify log https://…/log/1 --key '{}", end.checkpoint().origin());
+        assert!(page.contains(&command) && page.contains("mirror-log.sh https://…/log/1 salinan"), "{page}");
         let dotted = format!("1.{}", end.size() - 1_000);
         for part in [dotted.as_str(), &end.root().to_string(), "belum disaksikan", "hadir verify receipt"] {
             assert!(page.contains(part), "{part}: {page}");
