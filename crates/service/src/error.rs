@@ -16,6 +16,8 @@ pub enum Fault {
     Conflict,
     /// The database cannot be reached or is full; nothing was changed.
     Unavailable,
+    /// Something stored is not what the log says any more: it was changed behind the program.
+    Altered,
     /// A fault of ours.
     Internal,
 }
@@ -87,6 +89,11 @@ impl ServiceError {
             "Anda tidak berwenang melakukan ini. Hubungi admin OPD bila menurut Anda seharusnya boleh.",
             "You are not allowed to do this. Ask your OPD's administrator if you think you should be.",
         )
+    }
+
+    /// Something that was changed behind the program; the sentences say what, and how to find out more.
+    pub fn altered(id: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::new(Fault::Altered, id, en)
     }
 
     /// A fault of ours, with its cause for the log.

@@ -14,15 +14,24 @@ use crate::ServiceError;
 /// The stored judgement of a locked month, checked against its digest.
 ///
 /// # Errors
-/// [`crate::Fault::Internal`] when the stored text does not fit its digest: somebody changed it.
+/// [`crate::Fault::Altered`] when the stored text does not fit its digest: somebody changed it.
 pub(super) async fn stored(tx: &mut Tx, opd: UnitId, month: Month) -> Result<Vec<PersonSheet>, ServiceError> {
     let Some(close) = month_close::locked(tx, opd, month).await? else { return Ok(Vec::new()) };
     if hex::encode(Sha256::digest(close.payload.as_bytes())) != close.digest {
-        return Err(ServiceError::internal(format!(
-            "the locked month {month} of {opd} was changed after its lock"
-        )));
+        return Err(altered(month));
     }
     serde_json::from_str(&close.payload).map_err(ServiceError::internal)
+}
+
+fn altered(month: Month) -> ServiceError {
+    ServiceError::altered(
+        format!(
+            "Bulan {month} OPD ini sudah dikunci, tetapi isinya diubah di basis data sesudah dikunci. Angkanya tidak ditampilkan dan tidak boleh dipakai membayar. Laporkan ke Inspektorat; pengelola sistem menjalankan hadir verify facts untuk melihat yang tidak cocok dengan log, lalu memulihkannya dari cadangan."
+        ),
+        format!(
+            "Month {month} of this OPD was changed in the database after its lock. Its figures are not shown and must not be paid. Tell the Inspektorat; `hadir verify facts` shows what does not match the log, and a backup from before has the true figures."
+        ),
+    )
 }
 
 /// The stored people with the days asked for. Of a part of the OPD, or of one person, only what was asked for is taken.

@@ -23,6 +23,6 @@ pub use guard::{Doubt, current, doubt, guard, refuse};
 pub use key_change::{KeyChange, change_key};
 pub use month_proof::{LockedMonth, MonthProof, month_proof};
 pub use publish::{Cosigning, Published, Publishing, PublishingError, publish};
-pub use receipt::{Proof, receipt, receipt_at};
+pub use receipt::{Proof, is_as_logged, opening, receipt, receipt_at};
 pub use recovery::{Decision, Recovered, RecoveryError, begin_anew, carry_on, enter_waiting};
 pub use shown::{Grown, Shown, cosigned, grown, last_entry, shown};

@@ -1,12 +1,12 @@
 //! The receipt of a fact: proof, checkable without us, that it is in the log.
 
 use ledger::{
-    Receipt, SignedCheckpoint,
-    read::{Log, cosigned, published},
+    Opening, Receipt, SignedCheckpoint,
+    read::{Log, ReadError, cosigned, published},
 };
 use store::{
     Tx,
-    log::{self, EntryRow},
+    log::{self, EntryRow, Held},
 };
 
 use super::LogFiles;
@@ -24,6 +24,11 @@ pub enum Proof {
     },
     /// It is stored, but the log may not be signed at present: it is entered as soon as it may.
     Waiting,
+    /// The entry in the database is not the one that was published: somebody changed it.
+    Altered {
+        /// Its place in the log.
+        index: u64,
+    },
     /// There is no such fact.
     Unknown,
 }
@@ -53,6 +58,35 @@ pub async fn receipt_at(office: &Office, files: &LogFiles, index: u64) -> Result
     }
 }
 
+/// Whether the fact with this id still is what the log says of it. Beside the log of the database, the published one is asked.
+///
+/// # Errors
+/// As [`receipt`].
+pub async fn is_as_logged(
+    office: &Office,
+    files: &LogFiles,
+    subject: [u8; 16],
+) -> Result<bool, ServiceError> {
+    let mut tx = office.db.begin_read(office.tenant).await?;
+    match log::held(&mut tx, subject).await? {
+        Held::Fits { newest } => Ok(!matches!(of(tx, files, *newest).await?, Proof::Altered { .. })),
+        Held::Waits => Ok(true),
+        Held::Differs => Ok(false),
+    }
+}
+
+/// What the entry commits to with which the fact with this id came into the log; `None` when it has none, or was changed since.
+///
+/// # Errors
+/// As every read.
+pub async fn opening(office: &Office, subject: [u8; 16]) -> Result<Option<Opening>, ServiceError> {
+    let mut tx = office.db.begin_read(office.tenant).await?;
+    match log::first_entry_about(&mut tx, subject).await? {
+        Some(row) => Ok(log::opening(&mut tx, &row).await?),
+        None => Ok(None),
+    }
+}
+
 pub(super) async fn of(mut tx: Tx, files: &LogFiles, row: EntryRow) -> Result<Proof, ServiceError> {
     let place = log::place(&mut tx, &row).await?;
     drop(tx);
@@ -73,7 +107,10 @@ pub(super) async fn of(mut tx: Tx, files: &LogFiles, row: EntryRow) -> Result<Pr
         let cosigned = cosigned(&files.fetch()).ok().flatten().filter(|note| note.size() > index);
         let receipt = match cosigned.map(|note| made(&note)) {
             Some(Ok(receipt)) => receipt,
-            _ => made(&signed)?,
+            _ => match made(&signed) {
+                Err(ReadError::Entry { .. }) => return Ok(Proof::Altered { index }),
+                made => made?,
+            },
         };
         Ok(Proof::Receipt(Box::new(receipt)))
     });

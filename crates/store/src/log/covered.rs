@@ -65,6 +65,11 @@ impl Column {
     pub(crate) fn value_in(self, row: &[Value]) -> Value {
         self.place.and_then(|place| row.get(place)).cloned().unwrap_or(Value::Null(self.kind))
     }
+
+    /// The value it had when the row was inserted, by the one it has now.
+    pub(crate) fn at_first(self, now: &Value) -> Value {
+        self.place.map_or(Value::Null(self.kind), |_| now.clone())
+    }
 }
 
 impl Covered {

@@ -8,6 +8,7 @@ mod canonical;
 mod check;
 mod covered;
 mod head;
+mod held;
 mod lineage;
 mod opening;
 mod place;
@@ -20,6 +21,7 @@ mod waiting;
 
 pub use check::{Checked, Finding, Fit, check};
 pub use head::{Head, entries, first_entry_about, head};
+pub use held::{Held, held};
 pub use opening::{entry_of_close, opening};
 pub use place::{Logs, Place, place};
 pub use reads::digest_reads;

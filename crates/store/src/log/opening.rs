@@ -35,7 +35,8 @@ pub async fn entry_of_close(tx: &mut Tx, close: &MonthClose) -> Result<Option<En
     first_entry_about(tx, named).await
 }
 
-/// What an entry commits to; `None` when its row was erased or is not what it was then.
+/// What an entry commits to; `None` when its row was erased or is not what it was then. Of a row that was withdrawn or revoked
+/// since, both the entry that says so and the one before it can be opened.
 ///
 /// # Errors
 /// As every call.
@@ -46,7 +47,10 @@ pub async fn opening(tx: &mut Tx, row: &EntryRow) -> Result<Option<Opening>> {
     let read = |found: Row<'_>| {
         let values = covered::read(&columns, found)?;
         let named = subject(covered, &columns, values.iter())?;
-        Ok((named, canonical(covered.table, &columns, values.iter())?))
+        let first: Vec<Value> =
+            columns.iter().zip(&values).map(|(column, value)| column.at_first(value)).collect();
+        let line = |values: &[Value]| canonical(covered.table, &columns, values.iter());
+        Ok((named, [line(&values)?, line(&first)?]))
     };
     let (list, table) = (covered.list(), covered.table);
     // A table without an id of its own is small: months, policies, rosters.
@@ -59,14 +63,15 @@ pub async fn opening(tx: &mut Tx, row: &EntryRow) -> Result<Option<Opening>> {
             tx.fetch_map(format!("SELECT {list} FROM {table} WHERE tenant_id = $1"), params![], read).await?
         }
     };
-    let Some((_, payload)) = rows.into_iter().find(|(named, _)| *named == row.subject) else {
+    let Some((_, payloads)) = rows.into_iter().find(|(named, _)| *named == row.subject) else {
         return Ok(None);
     };
     let corrupt = |_| StoreError::new(ErrorKind::Corrupt, "an entry of the log cannot be read");
     let entry = Entry::parse(&row.entry).map_err(corrupt)?;
-    let Ok(payload) = String::from_utf8(payload) else { return Ok(None) };
-    let opening = Opening { index: place(tx, row).await?.index, salt, payload };
-    Ok(opening.check(&entry).is_ok().then_some(opening))
+    let index = place(tx, row).await?.index;
+    let payloads = payloads.into_iter().filter_map(|payload| String::from_utf8(payload).ok());
+    let mut openings = payloads.map(|payload| Opening { index, salt, payload });
+    Ok(openings.find(|opening| opening.check(&entry).is_ok()))
 }
 
 /// What the log calls the rows of a table that fulfil a condition; `$1` is the tenant, the others are `params`.

@@ -67,7 +67,7 @@ impl From<ServiceError> for Refused {
                 tracing::error!(%error, source = ?error.source, "a device cannot be served");
                 return Self::for_now(5, "unavailable", error.id, error.en);
             }
-            Fault::Internal => {
+            Fault::Internal | Fault::Altered => {
                 tracing::error!(%error, source = ?error.source, "a request of a device failed");
                 (StatusCode::INTERNAL_SERVER_ERROR, "internal")
             }

@@ -96,6 +96,10 @@ pub(super) fn page_of(web: &WebError, lang: Lang, code: String) -> (StatusCode, 
             tracing::error!(code, %error, source = ?error.source, "the database is not available");
             (StatusCode::SERVICE_UNAVAILABLE, PageError::DatabaseDown { code })
         }
+        Fault::Altered => {
+            tracing::error!(code, %error, "something stored was changed behind the program");
+            (StatusCode::INTERNAL_SERVER_ERROR, PageError::Altered { reason: reason(), code })
+        }
         Fault::Internal => {
             tracing::error!(code, %error, source = ?error.source, "a request failed");
             (StatusCode::INTERNAL_SERVER_ERROR, PageError::Internal { code })

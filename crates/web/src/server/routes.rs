@@ -159,6 +159,7 @@ pub fn table() -> Vec<Route> {
         ),
         see("/bukti/{key}", own_or(Right::SeePresence), get(bukti::handler::show)),
         see("/bukti/{key}/resi", own_or(Right::SeePresence), get(bukti::handler::download)),
+        see("/bukti/{key}/isi", right(Right::SeeOwn), get(bukti::opening_handler::download)),
         see("/log/{tenant}/checkpoint", Public, get(log::mirror_handler::checkpoint)),
         see("/log/{tenant}/checkpoint.cosigned", Public, get(log::mirror_handler::cosigned)),
         see("/log/{tenant}/tile/{*rest}", Public, get(log::mirror_handler::tile)),

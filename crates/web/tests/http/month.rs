@@ -78,6 +78,29 @@ async fn a_locked_month_keeps_what_was_judged_at_the_lock() {
 }
 
 #[tokio::test]
+async fn a_locked_month_that_was_changed_in_the_database_says_so() {
+    each_engine(async |db| {
+        let world = World::new(db, 2).await;
+        world.fill_october().await;
+        let admin = world.account("admin", Role::AdminOpd, Some(world.units[1]), None).await;
+        let month = "2026-10".parse().unwrap();
+        service::closing::lock(&world.office, world.units[1], month, &admin.to_string()).await.unwrap();
+        let mut tx = world.office.db.begin_write(TENANT).await.unwrap();
+        store::testing::run_sql(&mut tx, "UPDATE month_close SET payload = payload || ' '").await.unwrap();
+        tx.commit().await.unwrap();
+        let browser = world.enter("admin").await;
+        for path in ["/rekap/DISDIK/2026-10/", "/rekap/DISDIK/2026-10/x3.xlsx", "/tpp/DISDIK/2026-10/"] {
+            let page = browser.get(path).await;
+            assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR, "{path}");
+            let text = page.text();
+            assert!(text.contains("diubah di basis data sesudah dikunci"), "{path}: {text}");
+            assert!(text.contains("hadir verify facts") && !text.contains("tetap aman"), "{path}: {text}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_month_page_needs_fewer_than_ten_statements_whatever_the_size() {
     each_engine(async |db| {
         let mut counts = Vec::new();

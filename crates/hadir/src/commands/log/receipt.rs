@@ -58,6 +58,11 @@ pub async fn run(config: &Config, args: &LogReceiptArgs, format: Format) -> anyh
         Proof::Waiting => {
             bail!("it is stored, but the log may not be signed at present; `hadir log` says why")
         }
+        Proof::Altered { index } => {
+            bail!(
+                "entry {index} in the database is not the one that was published: somebody changed it; `hadir verify facts` shows what else differs"
+            )
+        }
         Proof::Unknown => bail!("the log has no such entry"),
     }
 }

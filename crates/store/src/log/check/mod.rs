@@ -18,6 +18,7 @@ use std::{
 };
 
 pub use finding::{Finding, Fit};
+pub(super) use owners::is_stranger;
 
 use super::{covered::COVERED, place::Logs, reads::check_reads};
 use crate::{error::Result, tx::Tx};

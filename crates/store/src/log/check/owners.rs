@@ -17,16 +17,7 @@ const HOLDER: &str = "(SELECT m.employee_id FROM pin_map m
 /// Compares the person of each punch with the owners of its PIN, or, for one written down by hand, with its origin. A punch may
 /// stay with somebody who gave its PIN up, but not with somebody who never had it.
 pub(super) async fn check(tx: &mut Tx, checked: &mut Checked) -> Result<()> {
-    let strangers = format!(
-        "FROM (
-           SELECT punch_id, employee_id, origin, terminal_id, device_group_id, pin, {HOLDER} AS holder
-           FROM punch WHERE tenant_id = $1) p
-         WHERE (p.holder IS NOT NULL AND p.employee_id IS DISTINCT FROM p.holder)
-            OR (p.holder IS NULL AND p.device_group_id IS NOT NULL AND p.employee_id IS NOT NULL AND NOT EXISTS (
-                SELECT 1 FROM pin_map m WHERE m.tenant_id = $1 AND m.group_id = p.device_group_id
-                  AND m.pin = p.pin AND m.employee_id = p.employee_id))
-            OR (p.terminal_id IS NULL AND p.device_group_id IS NULL AND p.employee_id IS DISTINCT FROM p.origin)"
-    );
+    let strangers = strangers("");
     let read = |row: Row<'_>| {
         let (punch, counted) = (row.get("punch_id")?, row.get("employee_id")?);
         Ok(Finding::Owner { punch, counted, holder: row.get("holder")? })
@@ -39,4 +30,25 @@ pub(super) async fn check(tx: &mut Tx, checked: &mut Checked) -> Result<()> {
     }
     some.into_iter().for_each(|finding| checked.found(finding));
     Ok(())
+}
+
+/// Whether the punch with this id counts for somebody who did not have its PIN.
+pub(in crate::log) async fn is_stranger(tx: &mut Tx, punch: [u8; 16]) -> Result<bool> {
+    let sql = format!("SELECT COUNT(*) AS value {}", strangers("AND punch_id = $2"));
+    let count: i64 = tx.scalar(sql, params![punch.to_vec()]).await?;
+    Ok(count > 0)
+}
+
+/// The punches, of those that fulfil a condition, that count for somebody who did not have their PIN: `FROM …`.
+fn strangers(which: &str) -> String {
+    format!(
+        "FROM (
+           SELECT punch_id, employee_id, origin, terminal_id, device_group_id, pin, {HOLDER} AS holder
+           FROM punch WHERE tenant_id = $1 {which}) p
+         WHERE (p.holder IS NOT NULL AND p.employee_id IS DISTINCT FROM p.holder)
+            OR (p.holder IS NULL AND p.device_group_id IS NOT NULL AND p.employee_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM pin_map m WHERE m.tenant_id = $1 AND m.group_id = p.device_group_id
+                  AND m.pin = p.pin AND m.employee_id = p.employee_id))
+            OR (p.terminal_id IS NULL AND p.device_group_id IS NULL AND p.employee_id IS DISTINCT FROM p.origin)"
+    )
 }

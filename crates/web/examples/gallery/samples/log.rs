@@ -39,6 +39,7 @@ pub fn add(out: &mut Vec<Screen>, lang: Lang) -> Result<(), askama::Error> {
         ("bukti-sedang", ReceiptState::Soon { number: 128_740 }),
         ("bukti-berhenti", ReceiptState::Stopped { number: 128_740 }),
         ("bukti-menunggu", ReceiptState::Waiting),
+        ("bukti-berbeda", ReceiptState::Differs),
         ("bukti-tidak-ada", ReceiptState::None),
     ] {
         put(out, name, &receipt(lang, state))?;
@@ -105,5 +106,6 @@ fn receipt(lang: Lang, state: ReceiptState) -> BuktiPage {
         ],
         voided: None,
         state,
+        own: true,
     }
 }

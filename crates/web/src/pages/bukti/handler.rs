@@ -35,7 +35,8 @@ use crate::{
 pub async fn show(ask: Ask, Path(key): Path<String>) -> Result<Response, WebError> {
     let id = Uuid::parse_str(&key).map_err(|_| WebError::not_found())?;
     let (fact, person) = find(&ask, id).await?;
-    let state = state(&ask, proof(&ask, id).await?);
+    let own = reading::is_own(&ask, fact.person);
+    let state = state(&ask, id).await?;
     let t = BuktiTexts(ask.lang);
     let (title, lines, voided) = match &fact.kind {
         FactKind::Punch { row, terminal, voided_at } => {
@@ -61,6 +62,7 @@ pub async fn show(ask: Ask, Path(key): Path<String>) -> Result<Response, WebErro
         lines,
         voided,
         state,
+        own,
     })
 }
 
@@ -73,16 +75,14 @@ pub async fn download(ask: Ask, Path(key): Path<String>) -> Result<Response, Web
             let name = format!("bukti-{}-{}.tlog-proof", fact.day, receipt.index());
             Ok(file(Kind::Text, &name, receipt.to_string().into_bytes()))
         }
-        Some(Proof::Soon { .. } | Proof::Waiting) => {
-            let text = |lang| BuktiTexts(lang).being_recorded();
-            Err(ServiceError::conflict(text(Lang::Id), text(Lang::En)).into())
-        }
+        Some(Proof::Soon { .. } | Proof::Waiting) => Err(being_recorded()),
+        Some(Proof::Altered { .. }) => Err(differs()),
         Some(Proof::Unknown) | None => Err(WebError::not_found()),
     }
 }
 
 /// The fact and the name of its person, if whoever asks may see both. To everybody else there is no such fact.
-async fn find(ask: &Ask, id: Uuid) -> Result<(Fact, String), WebError> {
+pub(super) async fn find(ask: &Ask, id: Uuid) -> Result<(Fact, String), WebError> {
     let office = &ask.site.office;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let Some(fact) = transparency::fact(&mut tx, id).await? else {
@@ -130,7 +130,27 @@ async fn proof(ask: &Ask, id: Uuid) -> Result<Option<Proof>, WebError> {
     Ok(Some(transparency::receipt(&ask.site.office, files, *id.as_bytes()).await?))
 }
 
-fn state(ask: &Ask, proof: Option<Proof>) -> ReceiptState {
+/// Said while there is no proof yet.
+pub(super) fn being_recorded() -> WebError {
+    let text = |lang| BuktiTexts(lang).being_recorded();
+    ServiceError::conflict(text(Lang::Id), text(Lang::En)).into()
+}
+
+/// Said instead of handing out a proof of what was changed behind the program.
+pub(super) fn differs() -> WebError {
+    let text = |lang| BuktiTexts(lang).differs_text();
+    ServiceError::conflict(text(Lang::Id), text(Lang::En)).into()
+}
+
+async fn state(ask: &Ask, id: Uuid) -> Result<ReceiptState, WebError> {
+    let Some(files) = ask.site.log() else { return Ok(ReceiptState::None) };
+    if !transparency::is_as_logged(&ask.site.office, files, *id.as_bytes()).await? {
+        return Ok(ReceiptState::Differs);
+    }
+    Ok(progress(ask, proof(ask, id).await?))
+}
+
+fn progress(ask: &Ask, proof: Option<Proof>) -> ReceiptState {
     let is_stopped = ask.site.office.db.sealer().is_none_or(|sealer| sealer.refusal().is_some());
     match proof {
         Some(Proof::Receipt(receipt)) => ReceiptState::Proven {
@@ -143,7 +163,8 @@ fn state(ask: &Ask, proof: Option<Proof>) -> ReceiptState {
         Some(Proof::Soon { index }) if is_stopped => ReceiptState::Stopped { number: index },
         Some(Proof::Soon { index }) => ReceiptState::Soon { number: index },
         Some(Proof::Waiting) => ReceiptState::Waiting,
-        Some(Proof::Unknown) | None => ReceiptState::None,
+        Some(Proof::Altered { .. } | Proof::Unknown) => ReceiptState::Differs,
+        None => ReceiptState::None,
     }
 }
 

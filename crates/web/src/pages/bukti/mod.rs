@@ -1,6 +1,7 @@
 //! The receipt of one fact: what was recorded, where it is in the log, and the proof to keep.
 
 pub mod handler;
+pub mod opening_handler;
 mod texts;
 
 pub use texts::BuktiTexts;
@@ -30,6 +31,8 @@ pub struct BuktiPage {
     pub voided: Option<String>,
     /// How far the log is with it.
     pub state: ReceiptState,
+    /// Whether it is the visitor's own, who may save what was recorded too.
+    pub own: bool,
 }
 
 /// `Waktu` - `3 November 2026 07.29 WIB`.
@@ -69,7 +72,9 @@ pub enum ReceiptState {
     },
     /// Stored, but the log may not be signed until an operator has looked; it gets its number then.
     Waiting,
-    /// It was stored before there was a log, or this server publishes none.
+    /// The row, or its entry, is not what was logged: nobody may rely on what is shown.
+    Differs,
+    /// This server publishes no log.
     None,
 }
 

@@ -42,6 +42,13 @@ pub enum PageError {
         /// Largest size in megabytes.
         limit_mb: u32,
     },
+    /// 500: what is stored was changed behind the program.
+    Altered {
+        /// What, and what to do, as sentences.
+        reason: String,
+        /// Code that finds the log line.
+        code: String,
+    },
     /// 500: our fault.
     Internal {
         /// Code that finds the log line.
@@ -63,14 +70,16 @@ impl PageError {
             PageError::NotFound => 404,
             PageError::Erased { .. } => 410,
             PageError::TooLarge { .. } => 413,
-            PageError::Internal { .. } => 500,
+            PageError::Altered { .. } | PageError::Internal { .. } => 500,
             PageError::DatabaseDown { .. } => 503,
         }
     }
 
     fn code(&self) -> Option<&str> {
         match self {
-            PageError::Internal { code } | PageError::DatabaseDown { code } => Some(code),
+            PageError::Altered { code, .. }
+            | PageError::Internal { code }
+            | PageError::DatabaseDown { code } => Some(code),
             _ => None,
         }
     }
@@ -90,6 +99,7 @@ impl GalatPage {
             PageError::NotFound => t.not_found(),
             PageError::Erased { .. } => t.erased(),
             PageError::TooLarge { .. } => t.too_large(),
+            PageError::Altered { .. } => t.altered(),
             PageError::Internal { .. } => t.internal(),
             PageError::DatabaseDown { .. } => t.database(),
         }
@@ -98,7 +108,9 @@ impl GalatPage {
     fn text(&self) -> String {
         let t = self.t();
         match &self.error {
-            PageError::BadRequest { reason } | PageError::Erased { reason } => reason.clone(),
+            PageError::BadRequest { reason }
+            | PageError::Erased { reason }
+            | PageError::Altered { reason, .. } => reason.clone(),
             PageError::Forbidden => t.forbidden_text().to_owned(),
             PageError::StaleForm => t.stale_text().to_owned(),
             PageError::NotFound => t.not_found_text().to_owned(),

@@ -13,6 +13,7 @@ crate::texts! {
         erased: "Data ini sudah dihapus", "This was erased";
         too_large: "Berkas terlalu besar", "The file is too large";
         too_large_text(mb): "Paling besar {mb} MB. Bagi berkas menjadi beberapa bagian, atau hapus kolom dan lembar yang tidak diperlukan.", "At most {mb} MB. Split it, or remove columns and sheets that are not needed.";
+        altered: "Data diubah di luar aplikasi", "Data was changed behind the program";
         internal: "Terjadi kesalahan di sistem kami", "Something went wrong on our side";
         internal_text: "Bukan kesalahan Anda. Data yang sudah tersimpan tetap aman. Coba lagi; bila berulang, sampaikan kode di bawah ke petugas sistem.", "It was not your fault. What was saved is safe. Try again; if it repeats, give the code below to the operator.";
         database: "Basis data sedang tidak menjawab", "The database does not answer";

@@ -2,10 +2,11 @@
 
 use axum::http::{StatusCode, header};
 use domain::{clock::Clock, rights::Role};
-use ledger::{EntryKind, Receipt};
+use jiff::civil::date;
+use ledger::{EntryKind, Opening, Receipt};
 use store::{
-    Db, punch,
-    testing::{TENANT, each_engine, query_sql, sqlite},
+    Db, pin_map, punch,
+    testing::{TENANT, each_engine, query_sql, run_sql, sqlite},
 };
 
 use super::{LogWorld, key, said};
@@ -23,6 +24,18 @@ async fn world(db: Db) -> (LogWorld, Vec<String>) {
     });
     let ids = rows.iter().map(|row| row.punch_id.0.simple().to_string()).collect();
     let mut tx = world.office.db.begin_write(TENANT).await.unwrap();
+    let owner = |row: &punch::PunchRow| {
+        Some(pin_map::PinOwner {
+            group_id: world.group,
+            pin: row.pin.clone(),
+            valid_from: date(2026, 1, 1),
+            recorded_at: world.office.now(),
+            employee_id: row.employee_id?,
+            valid_until: None,
+            actor: "test".into(),
+        })
+    };
+    pin_map::map(&mut tx, &rows.iter().filter_map(owner).collect::<Vec<_>>()).await.unwrap();
     punch::insert_batch(&mut tx, &rows).await.unwrap();
     tx.commit().await.unwrap();
     world.account("pegawai", Role::Pegawai, None, Some(world.people[0])).await;
@@ -195,4 +208,91 @@ async fn while_nothing_is_published_any_more_the_page_says_so() {
     let page = me.get(&format!("/bukti/{}", ids[0])).await.text();
     assert!(page.contains("penerbitan log sedang berhenti") && !page.contains("data-live"), "{page}");
     test.finish().await;
+}
+
+/// What an administrator of the database does.
+async fn behind_the_program(log: &LogWorld, sql: &str) {
+    let mut tx = log.world.office.db.begin_write(TENANT).await.unwrap();
+    run_sql(&mut tx, sql).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_punch_that_was_changed_behind_the_program_is_not_vouched_for() {
+    each_engine(async |db| {
+        let (log, ids) = world(db).await;
+        log.publish().await;
+        let me = log.world.enter("pegawai").await;
+        let path = format!("/bukti/{}", ids[0]);
+        let told = async || {
+            let page = me.get(&path).await.text();
+            (page.contains("Sudah tercatat"), page.contains("Tidak cocok dengan log.") && page.contains("role=\"alert\""))
+        };
+        assert_eq!(told().await, (true, false));
+        for (change, undo) in [
+            (
+                "UPDATE punch SET at = at - 3600000000, local_time = '2026-11-03 06:20:05' WHERE local_time = '2026-11-03 07:20:05'",
+                "UPDATE punch SET at = at + 3600000000, local_time = '2026-11-03 07:20:05' WHERE local_time = '2026-11-03 06:20:05'",
+            ),
+            ("UPDATE punch SET voided_at = 5, voided_by = 'x'", "UPDATE punch SET voided_at = NULL, voided_by = NULL"),
+            (
+                "UPDATE log_entry SET covers = 'nothing' WHERE covers = 'punch'",
+                "UPDATE log_entry SET covers = 'punch' WHERE covers = 'nothing'",
+            ),
+            (
+                "UPDATE log_entry SET seq = seq + 1000000 WHERE covers = 'punch'",
+                "UPDATE log_entry SET seq = seq - 1000000 WHERE covers = 'punch'",
+            ),
+            (
+                "UPDATE pin_map SET pin = 'x' WHERE pin = '100'",
+                "UPDATE pin_map SET pin = '100' WHERE pin = 'x'",
+            ),
+        ] {
+            behind_the_program(&log, change).await;
+            let vouched = told().await.0;
+            assert!(!vouched, "{change}");
+            behind_the_program(&log, undo).await;
+            assert_eq!(told().await, (true, false), "{undo}");
+        }
+        behind_the_program(&log, "UPDATE punch SET at = at + 1").await;
+        let page = me.get(&path).await.text();
+        assert!(page.contains("Tidak cocok dengan log.") && page.contains("hadir verify facts"), "{page}");
+        assert_eq!(me.get(&format!("{path}/isi")).await.status, StatusCode::CONFLICT);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_the_person_gets_what_was_recorded_and_it_opens_the_receipt() {
+    each_engine(async |db| {
+        let (log, ids) = world(db).await;
+        log.publish().await;
+        let world = &log.world;
+        world.account("disdik", Role::AdminOpd, Some(world.units[1]), None).await;
+        let (me, clerk) = (world.enter("pegawai").await, world.enter("disdik").await);
+        let path = format!("/bukti/{}", ids[0]);
+        let button = format!("href=\"{path}/isi\"");
+        assert!(me.get(&path).await.text().contains(&button));
+        let page = clerk.get(&path).await;
+        assert!(page.status == StatusCode::OK && !page.text().contains(&button));
+        for (browser, id) in [(&clerk, &ids[0]), (&me, &ids[1])] {
+            let refused = browser.get(&format!("/bukti/{id}/isi")).await;
+            assert!(refused.status.is_client_error() && !refused.text().contains("hadir-opening"), "{id}");
+        }
+        let file = me.get(&format!("{path}/isi")).await;
+        assert_eq!((file.status, said(&file, header::CACHE_CONTROL)), (StatusCode::OK, "no-store"));
+        let opening = Opening::parse(&file.text()).unwrap();
+        let receipt = Receipt::parse(&me.get(&format!("{path}/resi")).await.text()).unwrap();
+        assert_eq!(opening.index, receipt.index());
+        opening.check(&receipt.verify(&[key()], None).unwrap()).unwrap();
+        assert!(opening.payload.contains("2026-11-03 07:20:05"), "{}", opening.payload);
+
+        let id = domain::ids::PunchId::parse(&ids[0]).unwrap();
+        let mut tx = world.office.db.begin_write(TENANT).await.unwrap();
+        punch::void(&mut tx, id, "test", world.office.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let after = me.get(&format!("{path}/isi")).await.text();
+        assert_eq!(Opening::parse(&after), Ok(opening), "what was recorded at first, after a withdrawal too");
+    })
+    .await;
 }
