@@ -30,6 +30,18 @@ impl fmt::Display for Said {
 
 impl std::error::Error for Said {}
 
+/// What was to be checked could not be read: it is neither proved nor disproved. Exit code 3.
+#[derive(Debug)]
+pub struct Unread(pub String);
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unread {}
+
 /// Tells the person what went wrong and gives the exit code.
 pub fn tell(error: &anyhow::Error) -> ExitCode {
     if error.is::<Said>() {
@@ -39,7 +51,13 @@ pub fn tell(error: &anyhow::Error) -> ExitCode {
     if let Some(remedy) = remedy(error) {
         say(&format!("  {remedy}"));
     }
-    if error.is::<Usage>() { ExitCode::from(2) } else { ExitCode::FAILURE }
+    if error.is::<Usage>() {
+        ExitCode::from(2)
+    } else if error.is::<Unread>() {
+        ExitCode::from(3)
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 /// The whole story in one line: what was tried, then why it failed. Causes that are only for the log are left out.
@@ -53,7 +71,8 @@ pub fn sentence(error: &anyhow::Error) -> String {
         } else {
             (cause.to_string(), false)
         };
-        if parts.last() != Some(&text) {
+        // Many an error says its cause in its own sentence already.
+        if parts.last().is_none_or(|before| !before.ends_with(&text)) {
             parts.push(text);
         }
         if last {
@@ -114,6 +133,12 @@ mod tests {
             .context("cannot import")
             .unwrap_err();
         assert_eq!(sentence(&error), "cannot import: It is wrong.");
+    }
+
+    #[test]
+    fn a_cause_that_was_said_already_is_not_said_again() {
+        let error = anyhow::anyhow!("it is empty").context("the note: it is empty").context("not valid");
+        assert_eq!(sentence(&error), "not valid: the note: it is empty");
     }
 
     #[test]

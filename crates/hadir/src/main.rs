@@ -20,7 +20,11 @@ mod supervision;
 mod system;
 mod witnessing;
 
-use std::process::ExitCode;
+use std::{
+    env,
+    io::{self, IsTerminal},
+    process::ExitCode,
+};
 
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
@@ -53,7 +57,7 @@ fn read_config(cli: &Cli) -> anyhow::Result<Config> {
         flags.extend(listen.clone().map(|v| ("listen", v)));
         flags.extend(terminal_listen.clone().map(|v| ("terminal_listen", v)));
     }
-    Config::load(cli.settings.config.as_ref(), std::env::vars(), &flags)
+    Config::load(cli.settings.config.as_ref(), env::vars(), &flags)
 }
 
 /// Only what runs for long logs by itself; the other commands speak for themselves unless a filter was asked for.
@@ -62,7 +66,11 @@ fn start_log(config: &Config, command: &Command) {
         !matches!(command, Command::Serve(_) | Command::Demo(_)) && config.log == Config::default().log;
     let filter = if quiet { "warn" } else { config.log.as_str() };
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A file or a pipe is read later, by programs that take colours for text (no-color.org for the variable).
+    let is_colourful =
+        io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let log =
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(is_colourful).with_writer(io::stderr);
     match config.log_format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().init(),

@@ -1,6 +1,6 @@
 //! The real clock, real randomness, and the way to an [`Office`].
 
-use std::{sync::Arc, time::Duration};
+use std::{os::unix::fs::DirBuilderExt, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use domain::{clock::Clock, ids::TenantId, zone::Zone};
@@ -219,11 +219,20 @@ async fn make_ready(office: &Office) -> anyhow::Result<()> {
     ensure_tenant(office).await
 }
 
-/// SQLite makes the file but not the folder around it.
+/// Makes a folder, and those around it, into which only the owner may look. One that is there stays as it is.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn private_folder(folder: &std::path::Path) -> std::io::Result<()> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// SQLite makes the file but not the folder around it. Only its owner may look into a folder that is made here.
 fn make_folder(url: &str) -> anyhow::Result<()> {
     match sqlite_file(url).and_then(std::path::Path::parent) {
-        Some(folder) if !folder.as_os_str().is_empty() => std::fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make the folder {}", folder.display())),
+        Some(folder) if !folder.as_os_str().is_empty() => {
+            private_folder(folder).with_context(|| format!("cannot make the folder {}", folder.display()))
+        }
         _ => Ok(()),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::{
     fmt,
+    fs::OpenOptions,
+    os::unix::fs::OpenOptionsExt,
     path::Path,
     str::FromStr,
     sync::{
@@ -282,8 +284,17 @@ fn begin(tenant: TenantId, mode: &str) -> AssertSqlSafe<String> {
     AssertSqlSafe(format!("BEGIN {mode}; SET LOCAL hadir.tenant = '{}'", tenant.0))
 }
 
+/// Makes the file so that only its owner reads it: SQLite would let everybody whom the umask lets, and gives the files beside it
+/// the permissions of this one. Where it cannot be made, SQLite says why.
+fn make_private(path: &str) {
+    let _ = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+}
+
 async fn sqlite(path: &str, options: &Options) -> Result<Engine> {
     let memory = path == ":memory:";
+    if !memory {
+        make_private(path);
+    }
     let base = if memory {
         SqliteConnectOptions::from_str("sqlite::memory:")?
     } else {

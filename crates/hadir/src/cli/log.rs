@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 /// `hadir log`.
 #[derive(Debug, Args)]
@@ -53,12 +53,13 @@ pub struct LogMailArgs {
 
 /// `hadir log receipt`.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("which").required(true).args(["entry", "fact"])))]
 pub struct LogReceiptArgs {
     /// Place of the entry in the log, from 0
-    #[arg(long, value_name = "N", required_unless_present = "fact")]
+    #[arg(long, value_name = "N")]
     pub entry: Option<u64>,
     /// Id of the fact, such as a punch in `hadir explain --format json`
-    #[arg(long, value_name = "ID", conflicts_with = "entry")]
+    #[arg(long, value_name = "ID")]
     pub fact: Option<String>,
     /// File to write [default: standard output]; best called something.tlog-proof
     #[arg(long, value_name = "FILE")]

@@ -62,6 +62,11 @@ async fn revoke(config: &Config, serial: &str, format: Format) -> anyhow::Result
     );
     let office = system::open_to_write(config).await?;
     let mut tx = office.db.begin_write(office.tenant).await?;
+    let known = store::terminal::by_serial(&mut tx, serial).await?;
+    anyhow::ensure!(
+        known.is_some(),
+        "there is no device '{serial}'; `hadir terminal list` shows those that there are"
+    );
     let terminal = terminal_admin::retire(&office, &mut tx, serial, "", ACTOR).await?;
     tx.commit().await?;
     match format {

@@ -50,19 +50,26 @@ pub async fn run(config: &Config, args: &EraseArgs, format: Format) -> anyhow::R
     if is_confirmed {
         return Ok(());
     }
-    Err(Usage(format!("nothing was changed; say --confirm '{}' to do it", args.number)).into())
+    let wrong = args.confirm.as_ref();
+    let wrong = wrong.map_or_else(String::new, |wrong| format!("--confirm '{wrong}' is another number; "));
+    Err(Usage(format!("{wrong}nothing was changed; say --confirm '{}' to do it", args.number)).into())
 }
 
 fn text(report: &Report, is_done: bool) -> String {
     let rows: Vec<String> = report.rows.iter().map(|(table, rows)| format!("{rows} of {table}")).collect();
     let (goes, can) = if is_done { ("was erased", "can") } else { ("would be erased", "could") };
     let mut out = format!(
-        "Of {} {goes}: {}.\n{} entries of the log {can} be opened by nobody any more: {}.",
+        "Of {} {goes}: {}.\n",
         report.name,
         if rows.is_empty() { "nothing".to_owned() } else { rows.join(", ") },
-        report.entry_count(),
-        places(&report.entries)
     );
+    out.push_str(&match report.entry_count() {
+        0 => format!("Every entry of the log {can} be opened as before."),
+        count => {
+            let places = places(&report.entries);
+            format!("{count} entries of the log {can} be opened by nobody any more: {places}.")
+        }
+    });
     for sheet in &report.sheets {
         out.push_str(&format!(
             "\nWhat was locked for {} (version {}) goes as a whole, for all people of its OPD.",

@@ -21,7 +21,7 @@ use crate::{
     cli::DemoArgs,
     ledger_folder::LedgerFolder,
     serve::{self, Addresses, Interrupt, PublishedLog, Server},
-    system::{OsEntropy, SystemClock, TENANT},
+    system::{OsEntropy, SystemClock, TENANT, private_folder},
 };
 
 /// Everything the parts of the demo share.
@@ -52,7 +52,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
     };
     // Stopped while it was being filled: the folder goes with `place`.
     let Some(opened) = opened else { return Ok(()) };
-    print_welcome(&opened.stage, &format!("http://{}", opened.server.pages), &opened.accounts);
+    print_welcome(&opened.stage, &format!("http://{}", opened.server.pages), &opened.accounts, &place);
     interrupt.heard().await;
     say("\nStopping …");
     stop.send_replace(true);
@@ -115,7 +115,7 @@ enum Place {
 impl Place {
     fn new(keep: Option<PathBuf>) -> anyhow::Result<Place> {
         let Some(folder) = keep else { return Ok(Place::Temporary(tempfile::tempdir()?)) };
-        std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        private_folder(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         let place = Place::Kept(folder);
         anyhow::ensure!(
             !place.file().exists(),
@@ -129,6 +129,18 @@ impl Place {
 
     fn file(&self) -> PathBuf {
         self.folder().join("demo.db")
+    }
+
+    /// What becomes of it.
+    fn end(&self) -> String {
+        let file = self.file();
+        let file = file.display();
+        match self {
+            Place::Temporary(_) => {
+                format!("Its database is {file}; Ctrl-C ends the demo and leaves nothing behind.")
+            }
+            Place::Kept(_) => format!("Its database is {file}; Ctrl-C ends the demo and leaves it there."),
+        }
     }
 
     /// Where `hadir serve` looks for it beside the file.
@@ -149,7 +161,7 @@ fn say(text: &str) {
     println!("{text}");
 }
 
-fn print_welcome(stage: &Stage, url: &str, accounts: &[accounts::DemoAccount]) {
+fn print_welcome(stage: &Stage, url: &str, accounts: &[accounts::DemoAccount], place: &Place) {
     let now = domain::zone::Zone::Wib.local(stage.office.now());
     say(&format!("\nKabupaten Contoh is open. All people are invented.\n\n  {url}\n"));
     say(&format!("  {:<22} {:<20} {:<28} try", "role", "NIP / login", "passphrase"));
@@ -160,8 +172,9 @@ fn print_welcome(stage: &Stage, url: &str, accounts: &[accounts::DemoAccount]) {
         ));
     }
     say(&format!(
-        "\nThe demo's clock shows {} {}; it runs on from there, and the terminals go on punching.\nCtrl-C ends it and leaves nothing behind.",
+        "\nThe demo's clock shows {} {}; it runs on from there, and the terminals go on punching.\n{}",
         domain::lang::long_date(now.date(), domain::lang::Lang::En),
-        domain::lang::zoned_time(now, domain::zone::Zone::Wib)
+        domain::lang::zoned_time(now, domain::zone::Zone::Wib),
+        place.end()
     ));
 }

@@ -21,6 +21,13 @@ fn the_later_source_wins() {
 }
 
 #[test]
+fn lines_that_no_terminal_shows_have_no_colours() {
+    let place = Place::new();
+    let said = place.hadir(&["terminal", "list", "--log", "debug"]).ok();
+    assert!(said.err.contains("DEBUG") && !said.err.contains('\u{1b}'), "{said:?}");
+}
+
+#[test]
 fn unknown_keys_are_named() {
     let place = Place::new();
     let file = place.write("hadir.toml", "lisen = '127.0.0.1:1'\n");

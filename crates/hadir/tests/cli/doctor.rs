@@ -116,6 +116,11 @@ fn whoever_only_looks_makes_no_key_and_asks_no_witness() {
     place.write("ledger/witness-policy", &policy);
     let (state, finding) = found(&place, "log_witnesses");
     assert!(state == "periksa" && finding.contains("nothing confirmed yet by saksi"), "{finding}");
+    let other = ledger::Signer::from_seed("hadir.lain/log/1", &[6; 32]);
+    place.write("ledger/witness-policy", &format!("log {}\n{policy}", other.unwrap().verifier_key()));
+    let (state, finding) = found(&place, "log_witnesses");
+    assert!(state == "gagal" && finding.contains("the key of another log"), "{finding}");
+    place.write("ledger/witness-policy", &policy);
     for command in [&["terminal", "list"][..], &["policy", "list"], &["verify", "facts"], &["import", "list"]]
     {
         place.hadir(command).ok();

@@ -89,6 +89,14 @@ fn witnesses(config: &Config, files: &LogFiles) -> Check {
         Ok(Some(witnesses)) => {
             let names: Vec<&str> = witnesses.policy.witnesses().iter().map(|w| w.name.as_str()).collect();
             let cosigned = ledger::read::cosigned(&files.fetch()).ok().flatten();
+            let published = ledger::read::published(&files.fetch()).ok();
+            let logs = witnesses.policy.logs();
+            if !logs.is_empty() && published.is_some_and(|note| note.verify(logs).is_err()) {
+                let finding =
+                    "the policy names the key of another log, so nobody who uses it can confirm this one";
+                return Check::gagal(NAME, finding)
+                    .mend("Put the key that `hadir log` shows into its line 'log'.");
+            }
             let finding = |how: &str| format!("{how} by {}", names.join(", "));
             match cosigned {
                 Some(note) => Check::ok(NAME, finding(&format!("{} entries confirmed", note.size()))),

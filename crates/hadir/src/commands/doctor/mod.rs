@@ -4,6 +4,7 @@ mod check;
 mod data;
 mod log;
 mod machine;
+mod permissions;
 
 use serde_json::json;
 
@@ -32,6 +33,7 @@ pub async fn run(config: anyhow::Result<Config>, settings: &Settings, format: Fo
             checks.push(Check::ok("configuration", format!("read: {file}")));
             checks.extend(machine::ports(&config).await);
             checks.extend(machine::disk(&config));
+            checks.extend(permissions::look(&config));
             checks.extend(data::look(&config).await);
         }
     }

@@ -38,10 +38,18 @@ pub async fn open(config: &Config, args: &LogRecoveryArgs) -> anyhow::Result<Cas
     let name = mark.as_ref().map_or("?", |mark| mark.checkpoint().origin());
     if args.confirm.as_deref() != Some(name) {
         output::line(&format!("NOT SIGNED {doubt}"))?;
-        let help = format!("nothing was changed; stop the server, then say --confirm '{name}' to do it");
+        let wrong = wrong_name(args);
+        let help =
+            format!("{wrong}nothing was changed; stop the server, then say --confirm '{name}' to do it");
         return Err(Usage(help).into());
     }
     Ok(Case { office, files, doubt, decision: Decision { reason: args.reason.clone(), actor } })
+}
+
+/// What to say of a `--confirm` that is not the name of the log.
+pub(super) fn wrong_name(args: &LogRecoveryArgs) -> String {
+    let wrong = args.confirm.as_ref();
+    wrong.map_or_else(String::new, |wrong| format!("--confirm '{wrong}' is not the name of this log; "))
 }
 
 /// The login of the account; a database that came back without any account believes the name.

@@ -3,7 +3,7 @@
 use serde_json::json;
 use service::transparency::{Decision, change_key, current};
 
-use super::recovery::decider;
+use super::recovery::{decider, wrong_name};
 use crate::{
     cli::{Format, LogRecoveryArgs},
     config::Config,
@@ -22,8 +22,10 @@ pub async fn run(config: &Config, args: &LogRecoveryArgs, format: Format) -> any
     let origin = store::log::head(&mut tx).await?.map(|head| head.origin).unwrap_or_default();
     drop(tx);
     if args.confirm.as_deref() != Some(origin.as_str()) {
-        let help =
-            format!("nothing was changed; stop the server, then say --confirm '{origin}' to replace the key");
+        let wrong = wrong_name(args);
+        let help = format!(
+            "{wrong}nothing was changed; stop the server, then say --confirm '{origin}' to replace the key"
+        );
         return Err(Usage(help).into());
     }
     let next = folder.next_sealer(std::sync::Arc::clone(&office.clock))?;

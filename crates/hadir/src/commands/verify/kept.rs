@@ -9,7 +9,7 @@ use ledger::{
     verify::{Growth, KeptReceipt, verify_growth, verify_kept_receipt},
 };
 
-use super::trust::read;
+use super::trust::read_signed;
 
 /// The published log as it is now.
 pub struct Now<'n> {
@@ -24,7 +24,7 @@ pub struct Now<'n> {
 impl Now<'_> {
     /// What is wrong between the checkpoint kept in `file` and the log of now.
     pub fn against_checkpoint(&self, file: &Path) -> anyhow::Result<Option<String>> {
-        let kept = SignedCheckpoint::parse(&read(file)?).context("the kept checkpoint")?;
+        let kept = SignedCheckpoint::parse(&read_signed(file)?).context("the kept checkpoint")?;
         self.against(&kept).context("the kept checkpoint")
     }
 
@@ -35,7 +35,7 @@ impl Now<'_> {
 
     /// What is wrong between the receipt kept in `file` and the log of now.
     pub fn against_receipt(&self, file: &Path) -> anyhow::Result<Option<String>> {
-        let receipt = Receipt::parse(&read(file)?).context("the kept receipt")?;
+        let receipt = Receipt::parse(&read_signed(file)?).context("the kept receipt")?;
         receipt.verify(self.keys, None).context("the kept receipt")?;
         Ok(match verify_kept_receipt(self.place, self.keys, &receipt, self.note)? {
             KeptReceipt::Holds => None,

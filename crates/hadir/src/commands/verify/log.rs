@@ -4,8 +4,8 @@ use std::path::Path;
 
 use ledger::{
     SignedCheckpoint,
-    read::{DirectoryFetch, Fetch, cosigned, published},
-    verify::{AuditOptions, audit},
+    read::{DirectoryFetch, Fetch, ReadError, cosigned, published},
+    verify::{AuditOptions, Finding, audit},
 };
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     cli::{Format, VerifyLogArgs},
-    failure::Said,
+    failure::{Said, Unread},
     outgoing::WebFetch,
     output,
 };
@@ -36,13 +36,15 @@ struct Audited {
     events: Vec<Event>,
     clean: bool,
     findings: Vec<String>,
+    /// What could not be read, and so is neither proved nor wrong.
+    unread: Vec<String>,
     more_findings: u64,
 }
 
-/// Audits; anything wrong ends with exit code 1.
+/// Audits; anything wrong ends with exit code 1, and with 3 what could only not be read.
 pub fn run(args: &VerifyLogArgs, format: Format) -> anyhow::Result<()> {
     let trust = Trust::of(&args.trust)?;
-    let audited = if args.place.starts_with("http://") || args.place.starts_with("https://") {
+    let audited = if is_address(&args.place) {
         let options = AuditOptions { threads: THREADS, ..AuditOptions::default() };
         examine(&WebFetch::new(&args.place, THREADS), &trust, args, &options)?
     } else {
@@ -53,7 +55,51 @@ pub fn run(args: &VerifyLogArgs, format: Format) -> anyhow::Result<()> {
         Format::Json => output::json(None, &audited)?,
         Format::Csv | Format::Xlsx => return Err(output::no_format("verify log", format, "text or json")),
     }
-    if audited.clean { Ok(()) } else { Err(Said.into()) }
+    if audited.clean {
+        return Ok(());
+    }
+    if audited.findings.is_empty() && audited.more_findings == 0 {
+        let what =
+            format!("{} of the log could not be read, so it is not proved", files(audited.unread.len()));
+        return Err(Unread(what).into());
+    }
+    Err(Said.into())
+}
+
+fn files(count: usize) -> String {
+    if count == 1 { "a file".to_owned() } else { format!("{count} files") }
+}
+
+fn is_address(place: &str) -> bool {
+    place.starts_with("http://") || place.starts_with("https://")
+}
+
+/// Without a checkpoint there is nothing to audit, be it a wrong address or a network that is down.
+fn reachable(place: &dyn Fetch, name: &str) -> anyhow::Result<()> {
+    let why = match published(place) {
+        Err(ReadError::Fetch(error)) => error.to_string(),
+        Err(ReadError::Missing { path }) => format!("there is no file '{path}'"),
+        _ => return Ok(()),
+    };
+    let hint = hint(name);
+    Err(Unread(format!("{name} could not be read, so nothing is proved: {why}\n  {hint}")).into())
+}
+
+/// What may be meant instead of a place where there is no log.
+fn hint(name: &str) -> String {
+    let base = name.trim_end_matches('/');
+    if let Some(folder) = base.strip_suffix("/checkpoint") {
+        return format!("Name what the checkpoint lies in: {folder}");
+    }
+    if !is_address(name) {
+        return "It must be the folder of a copy; an address begins with http:// or https://.".to_owned();
+    }
+    match base.contains("/log/") {
+        true => "Check the address, and whether it is https:// or http://.".to_owned(),
+        false => {
+            format!("The log of a server lies below its /log/1: {}/log/1", base.trim_end_matches("/log"))
+        }
+    }
 }
 
 /// The audit of a folder, with what lies there beside the log.
@@ -75,8 +121,12 @@ fn examine(
     args: &VerifyLogArgs,
     options: &AuditOptions,
 ) -> anyhow::Result<Audited> {
+    reachable(place, &args.place)?;
     let audit = audit(place, &trust.keys, options);
-    let mut findings: Vec<String> = audit.findings.iter().map(ToString::to_string).collect();
+    let (unread, findings): (Vec<_>, Vec<_>) =
+        audit.findings.iter().partition(|finding| matches!(finding, Finding::Unreadable { .. }));
+    let sentences = |of: Vec<&Finding>| of.into_iter().map(ToString::to_string).collect::<Vec<_>>();
+    let (unread, mut findings) = (sentences(unread), sentences(findings));
     let mut witnessed = None;
     if let Some(note) = &audit.checkpoint {
         let now = Now { place, keys: &trust.keys, note };
@@ -96,8 +146,9 @@ fn examine(
         entries_read: audit.entries,
         witnessed,
         events: Vec::new(),
-        clean: findings.is_empty() && audit.more == 0,
+        clean: findings.is_empty() && unread.is_empty() && audit.more == 0,
         findings,
+        unread,
         more_findings: audit.more,
     })
 }
@@ -131,6 +182,7 @@ fn witnesses(now: &Now<'_>, trust: &Trust, findings: &mut Vec<String>) -> Option
 
 fn text(audited: &Audited) -> String {
     let mut out: String = audited.findings.iter().map(|finding| format!("WRONG: {finding}\n")).collect();
+    out.extend(audited.unread.iter().map(|unread| format!("NOT READ: {unread}\n")));
     if audited.more_findings > 0 {
         out.push_str(&format!("and {} more\n", audited.more_findings));
     }

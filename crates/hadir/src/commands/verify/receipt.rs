@@ -6,7 +6,7 @@ use anyhow::Context;
 use ledger::{Entry, Opening, Receipt};
 use serde::Serialize;
 
-use super::trust::{Trust, Witnessed, read};
+use super::trust::{Trust, Witnessed, read_signed};
 use crate::{
     cli::{Format, VerifyReceiptArgs},
     failure::Said,
@@ -31,7 +31,7 @@ struct Proven {
 /// Checks a receipt; a false one, or one that too few witnesses cosigned, ends with exit code 1.
 pub fn run(args: &VerifyReceiptArgs, format: Format) -> anyhow::Result<()> {
     let trust = Trust::of(&args.trust)?;
-    let receipt = Receipt::parse(&read(&args.file)?).context("this is no receipt")?;
+    let receipt = Receipt::parse(&read_signed(&args.file)?).context("this is no receipt")?;
     let entry = receipt.verify(&trust.keys, None).context("the receipt is NOT valid")?;
     let fact = args.opening.as_deref().map(|file| opened(file, receipt.index(), &entry)).transpose()?;
     let checkpoint = receipt.checkpoint().checkpoint();
@@ -59,7 +59,7 @@ pub fn run(args: &VerifyReceiptArgs, format: Format) -> anyhow::Result<()> {
 
 /// What the entry commits to, by the opening in `file`.
 fn opened(file: &Path, index: u64, entry: &Entry) -> anyhow::Result<String> {
-    let opening = Opening::parse(&read(file)?).context("this is no opening")?;
+    let opening = Opening::parse(&read_signed(file)?).context("this is no opening")?;
     anyhow::ensure!(
         opening.index == index,
         "the opening is of entry {}, the receipt of {index}",

@@ -91,3 +91,12 @@ impl std::fmt::Display for Witnessed {
 pub fn read(file: &Path) -> anyhow::Result<String> {
     std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
 }
+
+/// Reads a signed text: a receipt, an opening or a checkpoint. Mail and editors put the line ends of Windows into it; what was
+/// signed has none.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_signed(file: &Path) -> anyhow::Result<String> {
+    Ok(read(file)?.replace("\r\n", "\n"))
+}

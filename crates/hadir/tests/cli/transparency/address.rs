@@ -64,6 +64,28 @@ fn a_log_is_audited_over_http_as_in_a_folder() {
     fs::remove_file(&bundle).unwrap();
     let said = verify(&address);
     assert!(said.code == 1 && said.out.contains("the file is missing"), "{said:?}");
-    let said = verify("http://127.0.0.1:1");
-    assert!(said.code == 1 && said.out.contains("checkpoint"), "{said:?}");
+}
+
+#[test]
+fn what_cannot_be_read_is_not_called_wrong() {
+    let place = Place::new();
+    import(&place, "198003152005011001");
+    serve_once(&place);
+    let (key, address) = (key(&place), mirror(place.path("ledger")));
+    let said = |url: &str| place.hadir(&["verify", "log", url, "--key", &key]);
+    said(&format!("{address}/1")).ok();
+    for (url, hint) in [
+        ("http://127.0.0.1:1", "http://127.0.0.1:1/log/1"),
+        ("http://127.0.0.1:1/log/1", "whether it is https:// or http://"),
+        (&address.replace("http", "https"), "/log/1"),
+        (&address, "/log/1"),
+        (&format!("{address}/1/checkpoint"), &format!("{address}/1\n")),
+        ("127.0.0.1/log/1", "an address begins with http://"),
+    ] {
+        let said = said(url);
+        assert_eq!(said.code, 3, "{url}: {said:?}");
+        assert!(!said.out.contains("WRONG"), "{said:?}");
+        assert!(said.err.contains("could not be read, so nothing is proved"), "{said:?}");
+        assert!(said.err.contains(hint), "{url}: {said:?}");
+    }
 }

@@ -113,6 +113,9 @@ fn a_whole_person_goes_with_name_number_pin_and_login() {
         let before = asked(place, "SELECT name AS value FROM employee");
         let other = order(&["--confirm", AHMAD]);
         assert!(other.code == 2 && other.out.contains("Siti Aminah"), "{other:?}");
+        assert!(other.err.contains(&format!("--confirm '{AHMAD}' is another number")), "{other:?}");
+        let early = order(&["--until", "2001-01"]);
+        assert!(early.out.contains("Every entry of the log could be opened as before."), "{early:?}");
         assert_eq!(asked(place, "SELECT name AS value FROM employee"), before);
         order(&["--confirm", siti]).ok();
         for (what, left) in [

@@ -64,6 +64,12 @@ fn every_sheet_of_a_locked_month_is_checked_offline_and_an_altered_figure_is_nam
     }
     let said = verify("recap.csv", "tpp.csv.proof");
     assert_eq!(said.code, 0, "one proof holds for all sheets of the month: {said:?}");
+    let semicolons = fs::read_to_string(place.path("recap.csv")).unwrap().replace(',', ";");
+    place.write("excel.csv", &format!("\u{feff}{semicolons}"));
+    verify("excel.csv", "recap.csv.proof").ok();
+    place.write("recap.xlsx", "PK\u{3}\u{4}…");
+    let said = verify("recap.xlsx", "recap.csv.proof");
+    assert!(said.code == 1 && said.err.contains("an Excel file; only JSON and CSV"), "{said:?}");
     assert!(!place.path("hadir.db").exists(), "nothing of the installation is needed");
 }
 

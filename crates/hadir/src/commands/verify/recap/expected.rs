@@ -30,11 +30,7 @@ impl Sheet {
             let value = serde_json::from_str(text);
             return Ok(Sheet::Json(value.with_context(|| format!("{} is no JSON", path.display()))?));
         }
-        let mut reader =
-            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-        let lines = reader.records().map(|record| Ok(record?.iter().map(str::to_owned).collect()));
-        let lines = lines.collect::<anyhow::Result<Vec<Vec<String>>>>();
-        Ok(Sheet::Csv(lines.with_context(|| format!("{} is neither JSON nor CSV", path.display()))?))
+        Ok(Sheet::Csv(records(text).with_context(|| format!("{} is neither JSON nor CSV", path.display()))?))
     }
 
     /// Compares with what was locked.
@@ -94,7 +90,7 @@ fn csv_lines(lines: &[Vec<String>], locked: &LockedMonth, difference: &mut Diffe
     );
     let expected = [matrix, pay].into_iter().find(|table| table.first() == Some(heading));
     let expected = expected.with_context(|| {
-        format!("the columns are neither those of `hadir recap` nor of `hadir tpp` for {}", locked.month)
+        format!("the columns are neither those of `hadir recap` nor of `hadir tpp` for {}; Excel changes dates when it saves, so take the file as hadir wrote it", locked.month)
     })?;
     let number = heading
         .iter()
@@ -123,7 +119,17 @@ fn csv_lines(lines: &[Vec<String>], locked: &LockedMonth, difference: &mut Diffe
 
 fn table(layout: &impl print::Layout, people: usize) -> anyhow::Result<Vec<Vec<String>>> {
     let bytes = sheets::csv(layout, &vec![String::new(); people])?;
+    records(&String::from_utf8(bytes)?)
+}
+
+/// The lines of a CSV. Excel puts a mark in front when it saves, and semicolons where the decimal sign is a comma.
+fn records(text: &str) -> anyhow::Result<Vec<Vec<String>>> {
+    let text = text.trim_start_matches('\u{feff}');
+    let heading = text.lines().next().unwrap_or_default();
+    let count = |sign: char| heading.matches(sign).count();
+    let delimiter = if count(';') > count(',') { b';' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new();
     let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes.as_slice());
+        reader.has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     reader.records().map(|record| Ok(record?.iter().map(str::to_owned).collect())).collect()
 }

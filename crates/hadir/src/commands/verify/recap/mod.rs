@@ -3,7 +3,7 @@
 mod compare;
 mod expected;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use serde::Serialize;
@@ -40,12 +40,12 @@ pub fn run(args: &VerifyRecapArgs, format: Format) -> anyhow::Result<()> {
         PathBuf::from(name)
     };
     let path = args.proof.clone().unwrap_or_else(beside);
+    let sheet = expected::Sheet::of(&args.file, &read_sheet(&args.file)?)?;
     let proof: MonthProof = serde_json::from_str(&read(&path)?)
         .with_context(|| format!("{} is no proof of a month", path.display()))?;
     let locked = proof.open().map_err(anyhow::Error::msg).context("the proof does NOT hold")?;
     let entry = locked.receipt.verify(&trust.keys, None).context("the receipt in the proof is NOT valid")?;
     let witnessed = trust.witnesses(locked.receipt.checkpoint());
-    let sheet = expected::Sheet::of(&args.file, &read(&args.file)?)?;
     let difference = sheet.compare(&locked)?;
     let mut findings = difference.findings;
     findings.extend(witnessed.as_ref().and_then(|witnessed| witnessed.problem.clone()));
@@ -67,6 +67,20 @@ pub fn run(args: &VerifyRecapArgs, format: Format) -> anyhow::Result<()> {
         Format::Csv | Format::Xlsx => return Err(output::no_format("verify recap", format, "text or json")),
     }
     if compared.clean { Ok(()) } else { Err(Said.into()) }
+}
+
+/// The text of a sheet. An Excel workbook cannot be compared: its figures are those that Excel shows, not those that were written.
+fn read_sheet(file: &Path) -> anyhow::Result<String> {
+    let shown = file.display();
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read {shown}"))?;
+    // A workbook is a ZIP archive.
+    anyhow::ensure!(
+        !bytes.starts_with(b"PK\x03\x04"),
+        "{shown} is an Excel file; only JSON and CSV can be checked. Ask for the sheet as \
+         `hadir recap --month … --opd … --out sheet.csv --proof sheet.csv.proof` writes it"
+    );
+    String::from_utf8(bytes)
+        .map_err(|_| anyhow::anyhow!("{shown} is not UTF-8 text; take it as hadir wrote it"))
 }
 
 fn text(compared: &Compared) -> String {
