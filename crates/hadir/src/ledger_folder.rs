@@ -94,6 +94,20 @@ impl LedgerFolder {
         Ok(self.signs(seed, clock))
     }
 
+    /// Whether a next key is there, made by a change that was broken off.
+    pub fn has_next(&self) -> bool {
+        self.path.join(NEXT).exists()
+    }
+
+    /// Removes a next key that no log names.
+    ///
+    /// # Errors
+    /// When the file cannot be removed.
+    pub fn drop_next(&self) -> anyhow::Result<()> {
+        let next = self.path.join(NEXT);
+        fs::remove_file(&next).with_context(|| format!("cannot remove {}", next.display()))
+    }
+
     /// Puts the next key into the place of the present one; gives the name under which the old one is kept. There is a key in
     /// its place at every moment, so that a crash leaves either of the two, which are both good then.
     ///

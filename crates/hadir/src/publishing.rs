@@ -48,7 +48,8 @@ pub async fn start(
     tasks: &mut Tasks,
     (stopping, all_written): (&watch::Receiver<bool>, watch::Receiver<bool>),
 ) -> anyhow::Result<JoinHandle<()>> {
-    let (show, published) = watch::channel(publishing.newest()?);
+    // A checkpoint that cannot be read was reported by the first turn; it is no reason not to serve.
+    let (show, published) = watch::channel(publishing.newest().ok().flatten());
     let (give, cosigned) = mpsc::channel(1);
     let mut policy = None;
     if let Some(witnesses) = log.witnesses {
@@ -99,10 +100,17 @@ async fn run(
             (Work::Sweep, _) => clean(&office, publishing).await,
             _ => turn_and_show(&office, publishing, &ends.show).await,
         };
-        if is_last || !goes_on {
+        if is_last {
             return;
         }
+        if !goes_on {
+            break;
+        }
     }
+    // Nobody else may publish, and no command may mend, while a server lives that refuses to sign: the folder stays held.
+    drop(ends);
+    all_written.wait_for(|done| *done).await.ok();
+    drop(publishing);
 }
 
 /// What is to be done in the folder now.
@@ -192,7 +200,7 @@ fn goes_on(office: &Office, error: &PublishingError) -> bool {
         return true;
     }
     if let Some(sealer) = office.db.sealer() {
-        sealer.refuse(format!("the log could not be published: {error}"));
+        sealer.refuse(format!("the log could not be published: {error}; `hadir log` names the ways on"));
     }
     false
 }

@@ -137,6 +137,7 @@ async fn probe(url: &str, patience: Duration) -> Result<(), store::StoreError> {
 /// # Errors
 /// When the database cannot be reached or belongs to a newer version; the sentence says which database.
 pub async fn open_to_write(config: &Config) -> anyhow::Result<Office> {
+    check_key(config).await?;
     let office = open_with(config, LedgerFolder::sealer).await?;
     // A doubt forbids writing, not reading; it is said wherever something is written.
     match doubt(config, &office).await? {
@@ -152,11 +153,12 @@ pub async fn open_to_write(config: &Config) -> anyhow::Result<Office> {
 }
 
 /// Opens for whoever only looks: nothing is signed, entered, made in the ledger folder or asked of witnesses. Only a database that
-/// is not there yet, or that an older program made, is first made ready.
+/// an older program made is first made ready.
 ///
 /// # Errors
 /// As [`open_to_write`].
 pub async fn open_to_read(config: &Config) -> anyhow::Result<Office> {
+    check_exists(config)?;
     let clock = Arc::new(SystemClock);
     let db = connect(config).await?;
     let db = match LedgerFolder::of(config).reader(clock.clone())? {
@@ -203,6 +205,45 @@ async fn open_with(config: &Config, sealer: MakeSealer) -> anyhow::Result<Office
     let office = Office::new(db, clock, Arc::new(OsEntropy), TENANT);
     make_ready(&office).await?;
     Ok(office)
+}
+
+/// Refuses to make a database where somebody only wants to look at one: the folder is most often the wrong one.
+///
+/// # Errors
+/// When there is no SQLite file at the configured place.
+pub fn check_exists(config: &Config) -> anyhow::Result<()> {
+    let missing = sqlite_file(&config.database_url).filter(|file| !file.exists());
+    missing.map_or(Ok(()), |file| {
+        anyhow::bail!(
+            "no database here ({}); run hadir serve, or give --database-url or --config",
+            file.display()
+        )
+    })
+}
+
+/// Refuses to make a fresh key beside a database that holds a log already: that log could never be signed with it.
+async fn check_key(config: &Config) -> anyhow::Result<()> {
+    let key = LedgerFolder::of(config).key_file();
+    if key.exists() || check_exists(config).is_err() {
+        return Ok(());
+    }
+    let db = connect(config).await?;
+    let is_ready = db.applied_migrations().await.is_ok_and(|applied| applied.len() == MIGRATIONS.len());
+    let stated = match is_ready {
+        true => store::log::stated(&mut db.begin_read(TENANT).await?).await?,
+        false => None,
+    };
+    db.close().await;
+    match stated.filter(|stated| stated.size > 0) {
+        None => Ok(()),
+        Some(log) => anyhow::bail!(
+            "{} is missing, but the database holds the log {} with {} entries: bring the key back from its copy; if it is \
+             lost, give the log up: hadir log disaster",
+            key.display(),
+            log.origin,
+            log.size
+        ),
+    }
 }
 
 async fn connect(config: &Config) -> anyhow::Result<Db> {

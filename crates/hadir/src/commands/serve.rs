@@ -35,6 +35,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         trusted_proxies: config.trusted_proxies.clone(),
     };
     let files = transparency::current(&office, &LedgerFolder::of(config).files(office.tenant)).await?;
+    say_ways_on(config, &office).await?;
     let log = serve::PublishedLog {
         files,
         witnesses: Witnesses::of(config)?,
@@ -58,6 +59,20 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
             anyhow::bail!("'{name}' ended by itself; the lines above say why. Start the server again.")
         }
     }
+}
+
+/// Names the commands that lead on where the log may not be signed.
+async fn say_ways_on(config: &Config, office: &Office) -> anyhow::Result<()> {
+    let Some(doubt) = system::doubt(config, office).await? else { return Ok(()) };
+    let mut tx = office.db.begin_read(office.tenant).await?;
+    let stated = store::log::stated(&mut tx).await?;
+    drop(tx);
+    let sealer = office.db.sealer().map(|sealer| sealer.origin(office.tenant)).unwrap_or_default();
+    let origin = stated.map_or(sealer, |stated| stated.origin);
+    for way in doubt.ways(&origin) {
+        tracing::error!("a way on, after this server was stopped: {way}");
+    }
+    Ok(())
 }
 
 /// An installation without any account says how to make the first one.

@@ -57,6 +57,18 @@ impl<D: Disk> Publisher<D> {
         Ok(Some(SignedCheckpoint::parse(&text)?))
     }
 
+    /// Puts a published checkpoint that nobody can believe aside as `checkpoint.damaged`, for whoever asks later what was
+    /// there. The next publication begins at 0 and compares every file that it would write with what is there.
+    ///
+    /// # Errors
+    /// [`PublishError`]; ask [`PublishError::must_stop`].
+    pub fn set_checkpoint_aside(&mut self) -> Result<(), PublishError> {
+        if self.stopped {
+            return Err(PublishError::Stopped);
+        }
+        self.place(&[(CHECKPOINT.to_owned(), format!("{CHECKPOINT}.damaged"))])
+    }
+
     /// Publishes the entries from index `from` on, and then `signed`, whose tree must be exactly what was
     /// published before and these entries. When it returns, everything is durable. After a crash at any
     /// moment the same call, or one with a later checkpoint, puts everything right.

@@ -69,6 +69,11 @@ impl LogFiles {
         HighWater::at(&self.mark)
     }
 
+    /// The file of the greatest checkpoint that was ever published.
+    pub fn mark(&self) -> &Path {
+        &self.mark
+    }
+
     /// Where the opening of an entry is kept that says what befell the log itself.
     pub fn event(&self, index: u64) -> PathBuf {
         self.root.join(format!("event-{index}"))

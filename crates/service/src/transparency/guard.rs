@@ -1,12 +1,16 @@
 //! The fork guard: a database that was set back must not sign another history than the one people hold receipts of.
 
 use ledger::{
-    Checkpoint, SignedCheckpoint, VerifierKey,
+    Checkpoint, SignedCheckpoint,
     high_water::{Standing, compare},
+    read::{Log, ReadError},
 };
-use store::log;
+use store::{ErrorKind, log};
 
-use super::LogFiles;
+use super::{
+    LogFiles,
+    signed_by_us::{PublishedEnd, is_ours, published_end},
+};
 use crate::{Office, ServiceError};
 
 /// Why the log may not be signed, and what can be done.
@@ -34,7 +38,22 @@ pub enum Doubt {
     /// The key in the folder is not the one with which the log was signed.
     OtherKey,
     /// The end of the log in the database is not the one that its signature is about.
-    Altered,
+    Altered {
+        /// What it says and what was signed.
+        evidence: String,
+    },
+    /// The memory of what was published bears a signature that is not ours.
+    Forged {
+        /// Which file.
+        file: String,
+        /// Entries that it claims.
+        claimed: u64,
+    },
+    /// The right edge of the published files is damaged, so that nothing can be added to them.
+    Damaged {
+        /// What is wrong.
+        reason: String,
+    },
     /// A witness remembers another history than this one.
     Witness {
         /// Its name in the policy.
@@ -69,12 +88,32 @@ impl std::fmt::Display for Doubt {
             Doubt::OtherKey => f.write_str(
                 "the key in the ledger folder is not the one that signed the log; bring the original key back",
             ),
-            Doubt::Altered => f.write_str(
-                "the end of the log in the database is not the one that was signed: somebody changed it behind the program",
+            Doubt::Altered { evidence } => write!(
+                f,
+                "the end of the log in the database is not the one that was signed ({evidence}): somebody changed it behind \
+                 the program"
             ),
+            Doubt::Forged { file, claimed } => write!(
+                f,
+                "{file} claims {claimed} entries, but its signature is not that of this server's key: it was forged or damaged. \
+                 Bring it back from its copy"
+            ),
+            Doubt::Damaged { reason } => write!(f, "the published files are damaged: {reason}. Bring them back from a mirror"),
             Doubt::Witness { name, evidence, .. } => write!(f, "witness {name}: {evidence}"),
             Doubt::Unreadable { reason } => write!(f, "the high-water mark of the log cannot be read: {reason}"),
         }
+    }
+}
+
+impl Doubt {
+    /// The ways on, as commands to be typed after `hadir serve` was stopped; `origin` is the name of the log.
+    pub fn ways(&self, origin: &str) -> Vec<String> {
+        let way = |command: &str| {
+            format!("hadir log {command} --reason 'WHAT HAPPENED' --by LOGIN --confirm '{origin}'")
+        };
+        let can_continue = matches!(self, Doubt::Behind { .. } | Doubt::Witness { seen: None, .. });
+        let continuing = can_continue.then(|| way("reingest"));
+        continuing.into_iter().chain([way("disaster")]).collect()
     }
 }
 
@@ -84,7 +123,7 @@ impl std::fmt::Display for Doubt {
 /// As every read.
 pub async fn current(office: &Office, files: &LogFiles) -> Result<LogFiles, ServiceError> {
     let mut tx = office.db.begin_read(office.tenant).await?;
-    let generation = log::head(&mut tx).await?.map_or(1, |head| head.generation);
+    let generation = log::stated(&mut tx).await?.map_or(1, |stated| stated.generation);
     Ok(files.generation(generation.max(files.number())))
 }
 
@@ -111,25 +150,37 @@ pub fn refuse(office: &Office, doubt: &Doubt) {
 /// # Errors
 /// As every read.
 pub async fn doubt(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, ServiceError> {
-    let mark = match remembered(files) {
+    let mark = match remembered(office, files) {
         Ok(mark) => mark,
-        Err(reason) => return Ok(Some(Doubt::Unreadable { reason })),
+        Err(doubt) => return Ok(Some(doubt)),
     };
     let mut tx = office.db.begin_read(office.tenant).await?;
-    let Some(head) = log::head(&mut tx).await? else {
+    let head = match log::head(&mut tx).await {
+        Ok(head) => head,
+        Err(error) if error.kind() == ErrorKind::Corrupt => {
+            let stated = log::stated(&mut tx).await?;
+            return Ok(Some(Doubt::Altered { evidence: evidence(stated) }));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let Some(head) = head else {
         let behind = |mark: SignedCheckpoint| Doubt::Behind { database: 0, published: mark.size() };
         return Ok(mark.map(behind));
     };
-    if let Some(sealer) = office.db.sealer() {
-        let key: Option<VerifierKey> = sealer.vkey(&head.origin)?.parse().ok();
+    if office.db.sealer().is_some() {
         let signed = SignedCheckpoint::parse(&head.checkpoint).ok();
-        let Some((key, signed)) = key.zip(signed) else { return Ok(Some(Doubt::OtherKey)) };
-        if signed.verify(&[key]).is_err() {
+        let Some(signed) = signed.filter(|signed| is_ours(office, signed)) else {
             return Ok(Some(Doubt::OtherKey));
-        }
+        };
         if (signed.size(), signed.root()) != (head.edge.size(), head.edge.root()) {
-            return Ok(Some(Doubt::Altered));
+            return Ok(Some(Doubt::Altered {
+                evidence: format!("it has {} entries, signed were {}", head.edge.size(), signed.size()),
+            }));
         }
+    }
+    if let Some(forged) = mark.as_ref().filter(|mark| !is_ours(office, mark)) {
+        let file = files.mark().display().to_string();
+        return Ok(Some(Doubt::Forged { file, claimed: forged.size() }));
     }
     let unreadable = |reason: String| Doubt::Unreadable { reason };
     let now = match Checkpoint::new(&head.origin, head.edge.size(), head.edge.root()) {
@@ -145,7 +196,7 @@ pub async fn doubt(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, S
         mark => compare(mark.as_ref(), &now, unknown),
     };
     Ok(match standing {
-        Ok(Standing::Good) => None,
+        Ok(Standing::Good) => damaged_edge(office, files).await?,
         Ok(Standing::Behind { mark, size }) => Some(Doubt::Behind { database: size, published: mark.size() }),
         Ok(Standing::Forked { mark, .. }) => Some(Doubt::Forked { published: mark.size() }),
         Ok(Standing::OtherLog { mark }) => {
@@ -156,10 +207,44 @@ pub async fn doubt(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, S
 }
 
 /// The end that was published: the high-water mark or, where that was lost and the published files were brought back, theirs.
-fn remembered(files: &LogFiles) -> Result<Option<SignedCheckpoint>, String> {
-    let mark = files.high_water().read().map_err(|error| error.to_string())?;
-    if mark.is_some() || !files.root().join("checkpoint").exists() {
+fn remembered(office: &Office, files: &LogFiles) -> Result<Option<SignedCheckpoint>, Doubt> {
+    let unreadable = |reason: String| Doubt::Unreadable { reason };
+    let mark = files.high_water().read().map_err(|error| unreadable(error.to_string()))?;
+    if mark.is_some() {
         return Ok(mark);
     }
-    ledger::read::published(&files.fetch()).map(Some).map_err(|error| error.to_string())
+    match published_end(office, files).map_err(|error| unreadable(error.to_string()))? {
+        PublishedEnd::None => Ok(None),
+        PublishedEnd::Good(note) => Ok(Some(note)),
+        PublishedEnd::Damaged { reason } => {
+            Err(unreadable(format!("it is missing, and the published checkpoint is damaged: {reason}")))
+        }
+    }
+}
+
+/// What keeps anything from being added to the published files, in the tiles that their end needs.
+async fn damaged_edge(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, ServiceError> {
+    let (office, files) = (office.clone(), files.clone());
+    let look = move || {
+        let PublishedEnd::Good(end) = published_end(&office, &files)? else { return Ok(()) };
+        let tree = Log::open(files.fetch(), end.checkpoint())?;
+        match end.size().checked_sub(1) {
+            Some(last) => tree.entry(last).map(|_| ()),
+            None => Ok(()),
+        }
+    };
+    let looked: Result<(), ReadError> =
+        tokio::task::spawn_blocking(look).await.map_err(ServiceError::internal)?;
+    Ok(looked.err().map(|error| Doubt::Damaged { reason: error.to_string() }))
+}
+
+/// The end of a log that cannot be read, in numbers.
+fn evidence(stated: Option<log::Stated>) -> String {
+    let Some(stated) = stated else { return "it cannot be read".to_owned() };
+    let signed = SignedCheckpoint::parse(&stated.checkpoint).ok();
+    let signed = signed.map_or_else(
+        || "nothing readable was signed".to_owned(),
+        |note| format!("signed were {}", note.size()),
+    );
+    format!("it says {} entries, {signed}", stated.size)
 }

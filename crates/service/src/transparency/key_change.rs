@@ -3,7 +3,7 @@
 use domain::ids::RecordId;
 use store::log::{self, LogKey, Sealer};
 
-use super::{Decision, LogFiles, RecoveryError, publish, recovery};
+use super::{Decision, LogFiles, Publishing, RecoveryError, publish, recovery};
 use crate::Office;
 
 /// What was done.
@@ -44,11 +44,22 @@ pub async fn change_key(
     };
     log::add_key(&mut tx, &key).await?;
     tx.commit().await?;
+    let entry = follow(office, files, publishing, next, &key).await.map_err(RecoveryError::unfinished)?;
+    Ok(KeyChange { origin, vkey: key.vkey, replaces: key.replaces, entry })
+}
+
+/// What follows once the log names the next key: both sign, and it is published.
+async fn follow(
+    office: &Office,
+    files: &LogFiles,
+    publishing: Publishing,
+    next: &Sealer,
+    key: &LogKey,
+) -> Result<u64, RecoveryError> {
     let mut tx = office.db.begin_write(office.tenant).await?;
     log::countersign(&mut tx, next).await?;
     tx.commit().await?;
     let (_, done) = publish(office, publishing).await;
     done?;
-    let entry = recovery::show(office, files, *key.key_id.0.as_bytes()).await?;
-    Ok(KeyChange { origin, vkey: key.vkey, replaces: key.replaces, entry })
+    recovery::show(office, files, *key.key_id.0.as_bytes()).await
 }

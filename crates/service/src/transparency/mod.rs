@@ -14,6 +14,7 @@ mod publish;
 mod receipt;
 mod recovery;
 mod shown;
+mod signed_by_us;
 
 pub use comparison::{Comparison, compare, compare_in_time, compared};
 pub use daily::daily;
@@ -24,5 +25,6 @@ pub use key_change::{KeyChange, change_key};
 pub use month_proof::{LockedMonth, MonthProof, month_proof};
 pub use publish::{Cosigning, Published, Publishing, PublishingError, publish};
 pub use receipt::{Proof, is_as_logged, opening, receipt, receipt_at};
-pub use recovery::{Decision, Recovered, RecoveryError, begin_anew, carry_on, enter_waiting};
+pub use recovery::{Decision, Recovered, RecoveryError, begin_anew, carry_on, check_stopped, enter_waiting};
 pub use shown::{Grown, Shown, cosigned, grown, last_entry, shown};
+pub use signed_by_us::damaged_checkpoint;

@@ -1,8 +1,9 @@
 //! Publishing what the database has added to the log.
 
 use ledger::{
-    SignedCheckpoint,
+    Hash, SignedCheckpoint,
     high_water::HighWaterError,
+    read::ReadError,
     tiles::{Directory, PublishError, Publisher},
     witness::{Policy, PolicyError},
 };
@@ -10,7 +11,10 @@ use store::log;
 use thiserror::Error;
 use tokio::{runtime::Handle, task};
 
-use super::LogFiles;
+use super::{
+    LogFiles,
+    signed_by_us::{PublishedEnd, is_ours, published_end},
+};
 use crate::{Office, ServiceError};
 
 /// Entries read at a time.
@@ -31,6 +35,17 @@ pub enum PublishingError {
     /// The end of the log in the database is damaged.
     #[error("the signed end of the log in the database cannot be read")]
     Head,
+    /// The published checkpoint is damaged, and nothing proves that the database goes on from what was published.
+    #[error(
+        "the published checkpoint is damaged ({reason}), and the high-water mark does not prove what was published"
+    )]
+    Checkpoint {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The published checkpoint cannot be read at present; the next turn tries again.
+    #[error("the published checkpoint: {0}")]
+    Read(#[from] ReadError),
 }
 
 impl PublishingError {
@@ -39,9 +54,10 @@ impl PublishingError {
     pub fn must_stop(&self) -> bool {
         match self {
             PublishingError::Service(_)
+            | PublishingError::Read(_)
             | PublishingError::Mark(HighWaterError::Write { .. } | HighWaterError::Read { .. }) => false,
             PublishingError::Files(error) => error.must_stop(),
-            PublishingError::Mark(_) | PublishingError::Head => true,
+            PublishingError::Mark(_) | PublishingError::Head | PublishingError::Checkpoint { .. } => true,
         }
     }
 }
@@ -158,11 +174,13 @@ fn turn(
         log::head(&mut tx).await.map_err(ServiceError::from)
     })?;
     let Some(head) = head else { return Ok(None) };
-    let from = publishing.publisher.published()?.map_or(0, |published| published.size());
+    let signed = SignedCheckpoint::parse(&head.checkpoint);
+    let from = begin_at(office, publishing, signed.as_ref().ok())?;
     if head.edge.size() == from {
         return Ok(None);
     }
-    let signed = SignedCheckpoint::parse(&head.checkpoint).map_err(|_| PublishingError::Head)?;
+    let signed = signed.map_err(|_| PublishingError::Head)?;
+    let mark = publishing.files.high_water().read()?.filter(|mark| is_ours(office, mark));
     let mut publication = publishing.publisher.begin(from)?;
     let mut next = from;
     while next < head.edge.size() {
@@ -177,6 +195,9 @@ fn turn(
         for row in page.iter().take(left) {
             publication.push(&row.entry)?;
             next += 1;
+            if let Some(mark) = mark.as_ref().filter(|mark| mark.size() == next) {
+                goes_on_from(mark, publication.root())?;
+            }
         }
     }
     // A history that does not go on from the published one must not raise the mark either; finishing refuses it.
@@ -185,4 +206,38 @@ fn turn(
     }
     publication.finish(&signed)?;
     Ok(Some(Published { added: head.edge.size() - from, checkpoint: signed }))
+}
+
+/// How many entries need not be published again. A damaged checkpoint is put aside where the high-water mark proves what was
+/// published: all of it is then written again and compared with what is there.
+fn begin_at(
+    office: &Office,
+    publishing: &mut Publishing,
+    signed: Option<&SignedCheckpoint>,
+) -> Result<u64, PublishingError> {
+    let reason = match published_end(office, &publishing.files)? {
+        PublishedEnd::None => return Ok(0),
+        PublishedEnd::Good(published) => return Ok(published.size()),
+        PublishedEnd::Damaged { reason } => reason,
+    };
+    let mark = publishing.files.high_water().read()?.filter(|mark| is_ours(office, mark));
+    let is_proved = mark.zip(signed).is_some_and(|(mark, signed)| {
+        is_ours(office, signed)
+            && mark.checkpoint().origin() == signed.checkpoint().origin()
+            && mark.size() <= signed.size()
+    });
+    if !is_proved {
+        return Err(PublishingError::Checkpoint { reason });
+    }
+    tracing::error!(reason, "the published checkpoint was damaged; it is written anew");
+    publishing.publisher.set_checkpoint_aside()?;
+    Ok(0)
+}
+
+/// The entries up to the mark must be the ones that it was signed over.
+fn goes_on_from(mark: &SignedCheckpoint, offered: Hash) -> Result<(), PublishError> {
+    if offered == mark.root() {
+        return Ok(());
+    }
+    Err(PublishError::Forks { size: mark.size(), published: mark.root(), offered })
 }

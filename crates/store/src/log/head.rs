@@ -34,6 +34,19 @@ record! {
     }
 }
 
+/// What the end of a log says of itself, for whoever looks at a damaged one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// Name of the log.
+    pub origin: String,
+    /// Number of entries that it claims.
+    pub size: i64,
+    /// The signed checkpoint, if it is one.
+    pub checkpoint: String,
+    /// Which log of the tenant it is, from 1.
+    pub generation: i64,
+}
+
 /// The end of a tenant's log.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Head {
@@ -63,7 +76,13 @@ impl TryFrom<HeadRow> for Head {
     type Error = StoreError;
 
     fn try_from(row: HeadRow) -> Result<Head> {
-        let corrupt = || StoreError::new(ErrorKind::Corrupt, "the end of the log cannot be read");
+        let said = row.size;
+        let corrupt = || {
+            StoreError::new(
+                ErrorKind::Corrupt,
+                format!("the end of the log, at {said} entries, cannot be read"),
+            )
+        };
         let edge = Edge::from_bytes(&row.edge).map_err(|_| corrupt())?;
         if i64::try_from(edge.size()) != Ok(row.size) {
             return Err(corrupt());
@@ -83,13 +102,32 @@ pub async fn head(tx: &mut Tx) -> Result<Option<Head>> {
     Ok(row.map(Head::try_from).transpose()?.filter(|head| head.edge.size() > 0))
 }
 
-/// The end of the log, held until the end of the transaction: whoever else wants to add waits.
-pub(super) async fn lock(tx: &mut Tx) -> Result<Option<Head>> {
+/// What the end of the log says of itself, readable or not; `None` while there is none.
+///
+/// # Errors
+/// As every call.
+pub async fn stated(tx: &mut Tx) -> Result<Option<Stated>> {
+    let sql = format!("SELECT {} FROM log_head WHERE tenant_id = $1", HeadRow::LIST);
+    let row: Option<HeadRow> = tx.fetch_optional(sql, params![]).await?;
+    Ok(row.map(|HeadRow { origin, size, checkpoint, generation, .. }| Stated {
+        origin,
+        size,
+        checkpoint,
+        generation,
+    }))
+}
+
+/// The end of the log as it is stored, readable or not, held until the end of the transaction.
+pub(super) async fn lock_row(tx: &mut Tx) -> Result<Option<HeadRow>> {
     // SQLite has one writer anyway.
     let hold = if tx.kind() == EngineKind::Postgres { " FOR UPDATE" } else { "" };
     let sql = format!("SELECT {} FROM log_head WHERE tenant_id = $1{hold}", HeadRow::LIST);
-    let row: Option<HeadRow> = tx.fetch_optional(sql, params![]).await?;
-    row.map(Head::try_from).transpose()
+    tx.fetch_optional(sql, params![]).await
+}
+
+/// The end of the log, held until the end of the transaction: whoever else wants to add waits.
+pub(super) async fn lock(tx: &mut Tx) -> Result<Option<Head>> {
+    lock_row(tx).await?.map(Head::try_from).transpose()
 }
 
 /// A log without entries, unless there is one.

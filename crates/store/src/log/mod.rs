@@ -20,7 +20,7 @@ mod sealer;
 mod waiting;
 
 pub use check::{Checked, Finding, Fit, check};
-pub use head::{Head, entries, first_entry_about, head};
+pub use head::{Head, Stated, entries, first_entry_about, head, stated};
 pub use held::{Held, held};
 pub use opening::{entry_of_close, opening};
 pub use place::{Logs, Place, place};

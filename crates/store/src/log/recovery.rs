@@ -180,13 +180,9 @@ impl Adoption {
 /// # Errors
 /// As every call.
 pub async fn begin_anew(tx: &mut Tx, generation: i64, origin: &str) -> Result<()> {
-    if let Some(old) = head::lock(tx).await? {
-        let closed = ClosedLog {
-            generation: old.generation,
-            origin: old.origin.clone(),
-            first: old.first,
-            edge: old.edge.to_bytes(),
-        };
+    if let Some(old) = head::lock_row(tx).await? {
+        let closed =
+            ClosedLog { generation: old.generation, origin: old.origin, first: old.first, edge: old.edge };
         bulk::insert(tx, "log_closed", std::slice::from_ref(&closed), OnConflict::Fail).await?;
     }
     let first: i64 = tx

@@ -118,9 +118,14 @@ pub(crate) async fn seal(tx: &mut Tx, sealer: &Sealer, drafts: &[Draft]) -> Resu
     if let Err(refused) = sealer.allowed() {
         return let_wait(tx, sealer, drafts, refused).await;
     }
-    let mut head = match head::lock(tx).await? {
-        Some(head) => head,
-        None => begin(tx, sealer).await?,
+    let mut head = match head::lock(tx).await {
+        Ok(Some(head)) => head,
+        Ok(None) => begin(tx, sealer).await?,
+        Err(error) if error.kind() == ErrorKind::Corrupt => {
+            sealer.refuse(format!("{error}: somebody changed it behind the program; `hadir log` says more"));
+            return let_wait(tx, sealer, drafts, error).await;
+        }
+        Err(error) => return Err(error),
     };
     if head.edge.size() > 0 && !sealer.has_signed(&head) {
         sealer.refuse(

@@ -9,7 +9,7 @@ use std::{
 use jiff::{SignedDuration, tz::TimeZone};
 use service::{
     Office,
-    transparency::{LogFiles, compared, current, doubt},
+    transparency::{LogFiles, compared, current, damaged_checkpoint, doubt},
 };
 
 use super::Check;
@@ -36,14 +36,18 @@ pub async fn look(config: &Config, office: &Office) -> anyhow::Result<Vec<Check>
 
 async fn signing(office: &Office, files: &LogFiles) -> anyhow::Result<Check> {
     let mut tx = office.db.begin_read(office.tenant).await?;
-    let size = store::log::head(&mut tx).await?.map_or(0, |head| head.edge.size());
+    let size = store::log::stated(&mut tx).await?.map_or(0, |head| head.size.max(0).unsigned_abs());
     let waiting = store::log::waiting(&mut tx).await?;
     drop(tx);
     let published = ledger::read::published(&files.fetch()).map_or(0, |end| end.size());
     let finding = format!("{size} entries, {published} published, {waiting} punches wait");
     if let Some(doubt) = doubt(office, files).await? {
-        let mend = "hadir log; then \"When the database was set back\" in docs/src/transparency-log.md";
+        let mend = "hadir log names the ways on; then \"When the database was set back\" in docs/src/transparency-log.md";
         return Ok(Check::gagal("log", format!("{finding}; it may not be signed: {doubt}")).mend(mend));
+    }
+    if let Some(damaged) = damaged_checkpoint(office, files).await {
+        let mend = "hadir serve writes it anew from what was signed.";
+        return Ok(Check::gagal("log", format!("{finding}; damaged: {damaged}")).mend(mend));
     }
     Ok(if waiting > 0 {
         Check::periksa("log", finding).mend("hadir serve enters what waits at its next start.")

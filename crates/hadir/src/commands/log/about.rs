@@ -2,9 +2,9 @@
 
 use anyhow::Context;
 use serde::Serialize;
-use service::transparency::current;
+use service::transparency::{current, damaged_checkpoint};
 
-use crate::{cli::Format, config::Config, ledger_folder::LedgerFolder, output, system};
+use crate::{cli::Format, config::Config, failure::Said, ledger_folder::LedgerFolder, output, system};
 
 /// What to know about the log.
 #[derive(Debug, Serialize)]
@@ -18,16 +18,21 @@ struct About {
     /// Punches that wait until the log may be signed.
     waiting: u64,
     files: String,
+    /// Why nothing may be signed.
     doubt: Option<String>,
+    /// The ways on then, as commands.
+    ways: Vec<String>,
+    /// A published checkpoint that a running server will write anew.
+    damaged: Option<String>,
 }
 
 /// Shows it.
 pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
     let office = system::open_to_read(config).await?;
     let files = current(&office, &LedgerFolder::of(config).files(office.tenant)).await?;
-    let doubt = system::doubt(config, &office).await?.map(|doubt| doubt.to_string());
+    let doubt = system::doubt(config, &office).await?;
     let mut tx = office.db.begin_read(office.tenant).await?;
-    let head = store::log::head(&mut tx).await?;
+    let head = store::log::stated(&mut tx).await?;
     let waiting = store::log::waiting(&mut tx).await?;
     drop(tx);
     let sealer =
@@ -35,31 +40,47 @@ pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
     let origin = head.as_ref().map_or_else(|| sealer.origin(office.tenant), |head| head.origin.clone());
     let about = About {
         key: sealer.vkey(&origin)?,
-        origin,
-        size: head.map_or(0, |head| head.edge.size()),
+        size: head.map_or(0, |head| head.size.max(0).unsigned_abs()),
         published: ledger::read::published(&files.fetch()).map_or(0, |signed| signed.size()),
         cosigned: ledger::read::cosigned(&files.fetch()).ok().flatten().map(|signed| signed.size()),
         waiting,
         files: files.root().display().to_string(),
-        doubt,
+        ways: doubt.as_ref().map(|doubt| doubt.ways(&origin)).unwrap_or_default(),
+        doubt: doubt.map(|doubt| doubt.to_string()),
+        damaged: damaged_checkpoint(&office, &files).await,
+        origin,
     };
     office.db.close().await;
     match format {
-        Format::Text => {
-            let About { origin, key, size, published, files, cosigned, .. } = &about;
-            let cosigned = cosigned.map(|size| format!(", cosigned {size}")).unwrap_or_default();
-            output::line(&format!(
-                "log        {origin}\nkey        {key}\nentries    {size}, published {published}{cosigned}\nfiles      {files}"
-            ))?;
-            if about.waiting > 0 {
-                output::line(&format!(
-                    "waiting    {} punches, stored but not in the log yet",
-                    about.waiting
-                ))?;
-            }
-            about.doubt.iter().try_for_each(|doubt| output::line(&format!("NOT SIGNED {doubt}")))
-        }
-        Format::Json => output::json(None, &about),
-        Format::Csv | Format::Xlsx => Err(output::no_format("log", format, "text or json")),
+        Format::Text => about.text()?,
+        Format::Json => output::json(None, &about)?,
+        Format::Csv | Format::Xlsx => return Err(output::no_format("log", format, "text or json")),
     }
+    if about.doubt.is_none() && about.damaged.is_none() { Ok(()) } else { Err(Said.into()) }
+}
+
+impl About {
+    fn text(&self) -> anyhow::Result<()> {
+        let About { origin, key, size, published, files, cosigned, .. } = self;
+        let cosigned = cosigned.map(|size| format!(", cosigned {size}")).unwrap_or_default();
+        output::line(&format!(
+            "log        {origin}\nkey        {key}\nentries    {size}, published {published}{cosigned}\nfiles      {files}"
+        ))?;
+        if self.waiting > 0 {
+            output::line(&format!("waiting    {} punches, stored but not in the log yet", self.waiting))?;
+        }
+        match (&self.doubt, &self.damaged) {
+            (Some(doubt), _) => output::line(&not_signed(doubt, &self.ways)),
+            (None, Some(damaged)) => output::line(&format!(
+                "DAMAGED    {damaged}; hadir serve writes it anew from what was signed"
+            )),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// Why nothing may be signed, and the commands that lead on.
+fn not_signed(doubt: &str, ways: &[String]) -> String {
+    let ways: String = ways.iter().map(|way| format!("\n  {way}")).collect();
+    format!("NOT SIGNED {doubt}\nWays on; stop hadir serve first (docs/src/transparency-log.md):{ways}")
 }

@@ -3,6 +3,7 @@
 mod address;
 mod audit;
 mod behind;
+mod doubt;
 mod erasure;
 mod files;
 mod go;

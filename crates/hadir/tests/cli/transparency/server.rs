@@ -94,5 +94,5 @@ pub fn import(place: &Place, nip: &str) {
 
 /// The key of the log.
 pub fn key(place: &Place) -> String {
-    place.hadir(&["log", "--format", "json"]).ok().json()["key"].as_str().unwrap().to_owned()
+    place.hadir(&["log", "--format", "json"]).json()["key"].as_str().unwrap().to_owned()
 }

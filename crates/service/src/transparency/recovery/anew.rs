@@ -18,13 +18,15 @@ pub async fn begin_anew(
 ) -> Result<Recovered, RecoveryError> {
     let old = hold(files)?;
     let sealer = office.db.sealer().ok_or(RecoveryError::OtherKey)?;
-    let note = greatest(files)?;
+    let note = greatest(office, files)?;
     let mut tx = office.db.begin_write(office.tenant).await?;
-    let head = log::head(&mut tx).await?;
+    // The end may be damaged; what it says is all that is needed of it.
+    let head = log::stated(&mut tx).await?;
     let generation = head.as_ref().map_or(1, |head| head.generation).max(files.number()) + 1;
     let origin = sealer.origin_of(office.tenant, generation);
-    let has =
-        head.filter(|head| head.origin == note.checkpoint().origin()).map_or(0, |head| head.edge.size());
+    let has = head
+        .filter(|head| head.origin == note.checkpoint().origin())
+        .map_or(0, |head| head.size.max(0).unsigned_abs());
     let lost = note.size().saturating_sub(has);
     log::begin_anew(&mut tx, generation, &origin).await?;
     let event = event::write(office, &mut tx, LogEventKind::BegunAnew, (&note, lost), decision).await?;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use ledger::{
-    SignedCheckpoint, VerifierKey,
-    read::{DirectoryFetch, Log, ReadError, published},
+    SignedCheckpoint,
+    read::{DirectoryFetch, Log, ReadError},
     tiles::WIDTH,
 };
 use store::{
@@ -16,7 +16,10 @@ use tokio::task;
 use super::{Decision, LogFiles, Recovered, RecoveryError, enter_waiting, event, greatest, hold};
 use crate::{
     Office, ServiceError,
-    transparency::{Publishing, publish},
+    transparency::{
+        Publishing, publish,
+        signed_by_us::{PublishedEnd, is_ours, published_end},
+    },
 };
 
 /// Bundles that are read at a time.
@@ -34,7 +37,7 @@ pub async fn carry_on(
 ) -> Result<Recovered, RecoveryError> {
     let publishing = hold(files)?;
     let sealer = office.db.sealer().ok_or(RecoveryError::OtherKey)?;
-    let note = trusted(files, sealer)?;
+    let note = trusted(office, files)?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     let (from, until) = take_over(&mut tx, files, &note, sealer).await?;
     let event =
@@ -58,15 +61,14 @@ async fn follow(
     Ok((waited, event::show(office, files, *event.event_id.0.as_bytes()).await?))
 }
 
-/// The published checkpoint, which must be ours and the greatest that ever was.
-fn trusted(files: &LogFiles, sealer: &Sealer) -> Result<SignedCheckpoint, RecoveryError> {
-    let mark = greatest(files)?;
-    let note = published(&files.fetch())?;
-    let key: Option<VerifierKey> =
-        sealer.vkey(note.checkpoint().origin()).ok().and_then(|key| key.parse().ok());
-    if key.is_none_or(|key| note.verify(&[key]).is_err()) {
+/// The published checkpoint, which must be ours and the greatest that ever was. Where it is damaged, the mark says as much: the
+/// tiles must give its root.
+fn trusted(office: &Office, files: &LogFiles) -> Result<SignedCheckpoint, RecoveryError> {
+    let mark = greatest(office, files)?;
+    if !is_ours(office, &mark) {
         return Err(RecoveryError::OtherKey);
     }
+    let PublishedEnd::Good(note) = published_end(office, files)? else { return Ok(mark) };
     if note.size() < mark.size() {
         return Err(RecoveryError::FilesBehind { published: note.size(), mark: mark.size() });
     }

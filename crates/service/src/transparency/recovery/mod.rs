@@ -21,7 +21,7 @@ pub use anew::begin_anew;
 pub use carry_on::carry_on;
 pub(super) use event::show;
 
-use super::{LogFiles, Publishing, PublishingError};
+use super::{LogFiles, Publishing, PublishingError, signed_by_us::is_ours};
 use crate::{Office, ServiceError};
 
 /// Who decided, and why.
@@ -75,6 +75,12 @@ pub enum RecoveryError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A server publishes from the folder.
+    #[error("hadir serve is running (it holds {path}): stop hadir serve first, then do this again")]
+    ServerRuns {
+        /// Which folder.
+        path: String,
+    },
     /// Nothing was published yet, so that nothing can be lost.
     #[error("nothing was published in this folder; there is nothing to go on from")]
     NothingPublished,
@@ -124,15 +130,29 @@ impl From<StoreError> for RecoveryError {
 /// Takes the folder for itself, so that no server publishes meanwhile.
 pub(super) fn hold(files: &LogFiles) -> Result<Publishing, RecoveryError> {
     let path = files.root().display().to_string();
-    Publishing::open(files.clone()).map_err(|source| RecoveryError::File { path, source })
+    Publishing::open(files.clone()).map_err(|source| match source.kind() {
+        std::io::ErrorKind::ResourceBusy => RecoveryError::ServerRuns { path },
+        _ => RecoveryError::File { path, source },
+    })
 }
 
-/// The greatest checkpoint that the folder knows of.
-fn greatest(files: &LogFiles) -> Result<SignedCheckpoint, RecoveryError> {
-    let mark = files.high_water().read()?;
-    let there = published(&files.fetch()).ok();
-    let greatest = mark.into_iter().chain(there).max_by_key(SignedCheckpoint::size);
-    greatest.ok_or(RecoveryError::NothingPublished)
+/// Whether no server publishes into the folder at present.
+///
+/// # Errors
+/// [`RecoveryError::ServerRuns`], [`RecoveryError::File`].
+pub fn check_stopped(files: &LogFiles) -> Result<(), RecoveryError> {
+    // A folder that is not there is nobody's, and looking must not make it.
+    if files.root().exists() { hold(files).map(drop) } else { Ok(()) }
+}
+
+/// The greatest checkpoint that the folder knows of. One that the present key has signed is believed before any other: a file
+/// may be forged, but then there is a better one; the key may be lost, but then none is better.
+fn greatest(office: &Office, files: &LogFiles) -> Result<SignedCheckpoint, RecoveryError> {
+    let known: Vec<_> =
+        files.high_water().read().ok().flatten().into_iter().chain(published(&files.fetch()).ok()).collect();
+    let ours = known.iter().filter(|note| is_ours(office, note)).max_by_key(|note| note.size());
+    let greatest = ours.or_else(|| known.iter().max_by_key(|note| note.size()));
+    greatest.cloned().ok_or(RecoveryError::NothingPublished)
 }
 
 /// Enters what waited for its entries; how many rows.
