@@ -8,7 +8,7 @@ fn the_later_source_wins() {
     let file = place.write("hadir.toml", "database_url = 'sqlite:file.db'\nlog = 'warn'\n");
     let config = ["--config", file.to_str().unwrap()];
     let list = |more: &[&str], variables: &[(&str, &str)]| {
-        let mut arguments = vec!["terminal", "list"];
+        let mut arguments = vec!["setup"];
         arguments.extend(config);
         arguments.extend(more);
         place.run(&arguments, variables, "").ok();

@@ -41,6 +41,7 @@ fn a_broken_policy_is_explained_with_line_column_and_remedy() {
 #[test]
 fn the_list_names_what_ships_and_own_files() {
     let place = Place::new();
+    place.hadir(&["setup"]).ok();
     let own = place.path("own");
     std::fs::create_dir(&own).unwrap();
     std::fs::write(own.join("bad.toml"), "[policy]\nid = 3\n").unwrap();

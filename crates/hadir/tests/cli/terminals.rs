@@ -5,6 +5,7 @@ use crate::run::Place;
 #[test]
 fn without_terminals_every_command_says_what_to_do() {
     let place = Place::new();
+    place.hadir(&["setup"]).ok();
     assert!(place.hadir(&["terminal", "list"]).ok().out.contains("ADMS"));
     assert_eq!(place.hadir(&["terminal", "list", "--format", "json"]).ok().json(), serde_json::json!([]));
     let said = place.hadir(&["terminal", "approve", "ABC1", "--unit", "DISDIK"]);

@@ -31,7 +31,7 @@ fn an_auditor_checks_the_files_alone_and_sees_what_was_altered() {
     place.hadir(&["verify", "log", files, "--key", key, "--kept", kept]).ok();
 
     let folder = ledger.join("tile/entries");
-    let bundle = walk(&folder).into_iter().max().unwrap();
+    let bundle = walk(&folder).into_iter().max_by_key(|file| fs::metadata(file).unwrap().len()).unwrap();
     fs::set_permissions(&bundle, fs::Permissions::from_mode(0o644)).unwrap();
     let mut bytes = fs::read(&bundle).unwrap();
     let at = bytes.len() - 10;
@@ -52,7 +52,7 @@ fn a_restored_backup_is_read_but_not_written() {
     restore(&place);
     let said = try_import(&place, "198205172007031003");
     assert!(said.code == 1 && said.err.contains("set back to an older state"), "{said:?}");
-    let about = place.hadir(&["log", "--format", "json"]).ok().json();
+    let about = place.hadir(&["log", "--format", "json"]).json();
     assert!(about["doubt"].as_str().unwrap().contains("two histories"), "{about}");
     place.hadir(&["import", "list"]).ok();
 }

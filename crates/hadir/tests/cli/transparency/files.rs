@@ -39,9 +39,10 @@ pub fn restore(place: &Place) {
     fs::copy(place.path("backup.db"), place.path("hadir.db")).unwrap();
 }
 
-/// The newest file below a folder of the published log, by name.
+/// The file with the most in it below a folder of the published log: the newest, as long as none is full.
 pub fn last(place: &Place, folder: &str) -> PathBuf {
-    walk(&place.path("ledger/1").join(folder)).into_iter().max().unwrap()
+    let files = walk(&place.path("ledger/1").join(folder));
+    files.into_iter().max_by_key(|file| fs::metadata(file).unwrap().len()).unwrap()
 }
 
 /// Changes a file, a read-only one too.
