@@ -28,6 +28,7 @@ pub mod person_facts;
 pub mod pin_map;
 pub mod policy;
 pub mod punch;
+#[cfg(feature = "bench")]
 pub mod raw_limit;
 pub mod rollout;
 pub mod roster;

@@ -35,6 +35,14 @@ pub async fn prepare(tx: &mut Tx) -> Result<()> {
     tx.batch(&statements.join(";\n")).await
 }
 
+/// Drops the table, so that the database holds nothing but what the migrations made.
+///
+/// # Errors
+/// As every call.
+pub async fn clear(tx: &mut Tx) -> Result<()> {
+    tx.batch(&format!("DROP TABLE {TABLE}")).await
+}
+
 /// Stores rows.
 ///
 /// # Errors
@@ -55,6 +63,9 @@ mod tests {
             let mut tx = db.begin_write(TENANT).await.unwrap();
             super::prepare(&mut tx).await.unwrap();
             assert_eq!(super::insert(&mut tx, &[]).await.unwrap(), 0);
+            super::clear(&mut tx).await.unwrap();
+            // Gone with its indexes: it can be made again.
+            super::prepare(&mut tx).await.unwrap();
             tx.commit().await.unwrap();
         })
         .await;

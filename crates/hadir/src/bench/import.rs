@@ -68,8 +68,7 @@ async fn measure(
     let applied = apply(&office, &request, &silent).await?;
     let (added, expected) = (applied.preview.plan.added.len(), usize::try_from(args.people)?);
     anyhow::ensure!(added == expected, "only {added} of {expected} people were imported");
-    report.compare("import", wall(start), "s_wall", ("target", TARGET));
-    report.compare("import", wall(start), "s_wall", ("read_only", read));
+    report.compare_all("import", wall(start), "s_wall", &[("target", TARGET), ("read_only", read)]);
     report.add("import", (cpu_time() - cpu).as_secs_f64(), "s_cpu");
     let count = u32::try_from(office.db.statements() - statements)?;
     report.add("import", f64::from(count), "statements");

@@ -4,6 +4,7 @@ mod import;
 mod intake;
 mod judge;
 mod judge_month;
+mod log;
 mod office;
 mod page;
 mod report;
@@ -23,6 +24,7 @@ pub async fn run(command: BenchCommand, settings: &Settings, format: Format) -> 
         BenchCommand::Judge(args) => vec![judge::run(args.largest, args.seed)?],
         BenchCommand::Import(args) => import::run(&args, url).await?,
         BenchCommand::Intake(args) => intake::run(&args, url).await?,
+        BenchCommand::Log(args) => vec![log::run(&args)?],
         BenchCommand::Terminal(args) => terminal::run(&args, url).await?,
         BenchCommand::Page(args) => page::run(&args, url).await?,
     };

@@ -17,6 +17,16 @@ pub struct Figure {
     /// What it is compared with, if anything.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beside: Option<Beside>,
+    /// What else it is compared with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Beside>,
+}
+
+impl Figure {
+    /// Everything it is compared with.
+    fn all_beside(&self) -> impl Iterator<Item = &Beside> {
+        self.beside.iter().chain(&self.also)
+    }
 }
 
 /// A raw limit measured in the same run, a peer, or a target.
@@ -63,7 +73,7 @@ impl Report {
 
     /// Adds a figure that stands alone.
     pub fn add(&mut self, name: impl Into<String>, value: f64, unit: &'static str) {
-        self.figures.push(Figure { name: name.into(), value, unit, beside: None });
+        self.compare_all(name, value, unit, &[]);
     }
 
     /// Adds a figure with what it is compared with.
@@ -74,10 +84,30 @@ impl Report {
         unit: &'static str,
         with: (&'static str, f64),
     ) {
-        let (other, other_value) = with;
-        let ratio = if other_value == 0.0 { 0.0 } else { value / other_value };
-        let beside = Some(Beside { name: other, value: other_value, ratio });
-        self.figures.push(Figure { name: name.into(), value, unit, beside });
+        self.compare_all(name, value, unit, &[with]);
+    }
+
+    /// Adds a figure with all that it is compared with, the most important first. No two figures of a report have the same
+    /// name and unit.
+    pub fn compare_all(
+        &mut self,
+        name: impl Into<String>,
+        value: f64,
+        unit: &'static str,
+        with: &[(&'static str, f64)],
+    ) {
+        let mut with = with.iter().map(|(name, other)| Beside {
+            name,
+            value: *other,
+            ratio: if *other == 0.0 { 0.0 } else { value / *other },
+        });
+        self.figures.push(Figure {
+            name: name.into(),
+            value,
+            unit,
+            beside: with.next(),
+            also: with.collect(),
+        });
     }
 
     /// The report for people.
@@ -91,7 +121,7 @@ impl Report {
         }
         for f in &self.figures {
             out.push_str(&format!("  {:<40} {:>14.4} {:<10}", f.name, f.value, f.unit));
-            if let Some(b) = &f.beside {
+            for b in f.all_beside() {
                 out.push_str(&format!(" {} {:.4}, ratio {:.4}", b.name, b.value, b.ratio));
             }
             out.truncate(out.trim_end().len());
@@ -100,21 +130,25 @@ impl Report {
         out
     }
 
-    /// The figures as CSV cells.
+    /// The figures as CSV cells: a row for each comparison, or one for a figure that stands alone.
     pub fn rows(&self) -> impl Iterator<Item = [String; 8]> + '_ {
-        self.figures.iter().map(|f| {
-            let beside = f.beside.as_ref();
-            [
-                self.bench.to_owned(),
-                self.engine.clone(),
-                f.name.clone(),
-                f.value.to_string(),
-                f.unit.to_owned(),
-                beside.map(|b| b.name.to_owned()).unwrap_or_default(),
-                beside.map(|b| b.value.to_string()).unwrap_or_default(),
-                beside.map(|b| b.ratio.to_string()).unwrap_or_default(),
-            ]
+        self.figures.iter().flat_map(|f| {
+            let alone = f.beside.is_none().then(|| self.row(f, None));
+            alone.into_iter().chain(f.all_beside().map(|b| self.row(f, Some(b))))
         })
+    }
+
+    fn row(&self, f: &Figure, beside: Option<&Beside>) -> [String; 8] {
+        [
+            self.bench.to_owned(),
+            self.engine.clone(),
+            f.name.clone(),
+            f.value.to_string(),
+            f.unit.to_owned(),
+            beside.map(|b| b.name.to_owned()).unwrap_or_default(),
+            beside.map(|b| b.value.to_string()).unwrap_or_default(),
+            beside.map(|b| b.ratio.to_string()).unwrap_or_default(),
+        ]
     }
 }
 
@@ -135,6 +169,12 @@ pub fn measured<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let before = cpu_time();
     let result = work();
     (result, (cpu_time() - before).as_secs_f64())
+}
+
+/// A count as a figure.
+#[expect(clippy::cast_precision_loss, reason = "counts far below 2^52, for display")]
+pub fn float(count: usize) -> f64 {
+    count as f64
 }
 
 /// Wall-clock seconds since `start`.

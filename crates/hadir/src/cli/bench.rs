@@ -15,6 +15,11 @@ pub enum BenchCommand {
     ///
     /// Runs on a temporary SQLite database; with --database-url also on that PostgreSQL database, which must be empty.
     Intake(BenchIntakeArgs),
+    /// The full audit of a large published log, and the size of its receipts
+    ///
+    /// Writes a log of invented entries into a temporary folder (about 160 bytes an entry) and audits it as `hadir verify log`
+    /// does. Needs no database.
+    Log(BenchLogArgs),
     /// One upload of many ATTLOG lines to the listener, then the same again
     ///
     /// Runs on a temporary SQLite database; with --database-url also on that PostgreSQL database, which must be empty.
@@ -66,6 +71,17 @@ pub struct BenchIntakeArgs {
     #[arg(long, default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub people: u32,
     /// Seed of the invented people and of the times
+    #[arg(long, default_value_t = 2017)]
+    pub seed: u64,
+}
+
+/// `hadir bench log`.
+#[derive(Debug, Args)]
+pub struct BenchLogArgs {
+    /// Entries in the log
+    #[arg(long, default_value_t = 5_000_000, value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+    pub entries: u32,
+    /// Seed of the invented entries
     #[arg(long, default_value_t = 2017)]
     pub seed: u64,
 }

@@ -19,7 +19,9 @@ use std::{collections::BTreeMap, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use account::{AccountAddArgs, AccountCommand};
-pub use bench::{BenchCommand, BenchImportArgs, BenchIntakeArgs, BenchPageArgs, BenchTerminalArgs};
+pub use bench::{
+    BenchCommand, BenchImportArgs, BenchIntakeArgs, BenchLogArgs, BenchPageArgs, BenchTerminalArgs,
+};
 pub use calendar::{
     CalendarAddArgs, CalendarCommand, CalendarKind, CalendarListArgs, CalendarRamadanArgs, CalendarRevokeArgs,
 };

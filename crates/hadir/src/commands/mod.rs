@@ -29,7 +29,7 @@ mod terminal_approve;
 mod terminal_list;
 mod terminal_map;
 mod tpp;
-mod verify;
+pub mod verify;
 
 use crate::{
     bench,

@@ -13,7 +13,10 @@ use domain::{
     rights::Role,
     zone::Zone,
 };
-use jiff::{Timestamp, civil::date};
+use jiff::{
+    Timestamp,
+    civil::{Date, date},
+};
 use service::{
     Entropy, Office,
     account::{self, NewAccount},
@@ -101,6 +104,29 @@ pub fn lock_june(place: &Place, numbers: &[&str]) {
         }
         tx.commit().await.unwrap();
         closing::lock(&office, opd, "2025-06".parse().unwrap(), "admin").await.unwrap();
+        office.db.close().await;
+    });
+}
+
+/// Records leave and duties: number of the person, code, first and last day.
+pub fn away(place: &Place, all: &[(&str, &str, Date, Date)]) {
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let office = office(place, "2025-07-01T00:00:00Z").await;
+        let mut tx = office.db.begin_write(office.tenant).await.unwrap();
+        for (number, code, first, last) in all {
+            let status = NewStatus {
+                employee: store::employee::by_number(&mut tx, number).await.unwrap().unwrap(),
+                code: (*code).into(),
+                first: *first,
+                last: *last,
+                part: DayPart::Full,
+                with_letter: true,
+                document: "SURAT/1".into(),
+                note: String::new(),
+            };
+            status_entry::record(&office, &mut tx, status, "admin").await.unwrap();
+        }
+        tx.commit().await.unwrap();
         office.db.close().await;
     });
 }

@@ -13,6 +13,7 @@ use store::{
 };
 
 use crate::{
+    kept::audit,
     run::Place,
     rush::{Rush, Server, compare},
 };
@@ -50,7 +51,8 @@ fn no_promise_is_broken_when_postgresql_ends_all_connections_again_and_again() {
     rush.hear(50);
     rush.stop();
     let promised = rush.end(&place);
-    server.kill();
+    server.end();
+    audit(&place, &database.url, "ledger");
     runtime.block_on(compare(&place.path(""), &database.url, &promised));
     runtime.block_on(database.finish());
 }
@@ -92,6 +94,7 @@ fn a_full_disk_promises_nothing_and_when_there_is_room_again_the_server_goes_on(
     rush.stop();
     let promised = rush.end(&place);
     server.stop(process);
+    audit(&place, "sqlite:after/hadir.db", "after/ledger");
     runtime().block_on(compare(&place.path("after"), "sqlite:hadir.db", &promised));
 }
 
@@ -113,6 +116,7 @@ fn after_a_flush_that_failed_nothing_is_signed_until_a_restart() {
     rush.stop();
     let server = Server::start(&place, "sqlite:hadir.db", &rush.world.at);
     let promised = rush.end(&place);
-    server.kill();
+    server.end();
+    audit(&place, "sqlite:hadir.db", "ledger");
     runtime().block_on(compare(&place.path(""), "sqlite:hadir.db", &promised));
 }

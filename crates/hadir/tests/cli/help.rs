@@ -59,6 +59,7 @@ const COMMANDS: &[&[&str]] = &[
     &["bench", "import"],
     &["bench", "intake"],
     &["bench", "judge"],
+    &["bench", "log"],
     &["bench", "terminal"],
     &["bench", "page"],
 ];

@@ -7,27 +7,38 @@ use rand_chacha::ChaCha8Rng;
 use store::testing::{self, OwnServer};
 
 use crate::{
+    kept::{Kept, audit},
     run::Place,
     rush::{Rush, Server, compare},
 };
 
 /// Kills, unless `HADIR_KILLS` says otherwise.
 const KILLS: usize = 50;
+/// Between so many kills somebody outside keeps the end of the log and a receipt.
+const KEEP_EVERY: usize = 5;
 
 fn kill_loop(url: &str, kills: usize) {
     let place = Place::new();
     let rush = Rush::open(&place, url);
-    let recoveries = kill_again_and_again(&place, url, &rush, kills);
+    let mut kept = Kept::new(&place, url);
+    let recoveries = kill_again_and_again(&place, url, &rush, &mut kept, kills);
     rush.stop();
     let server = Server::start(&place, url, &rush.world.at);
     let promised = rush.end(&place);
-    server.kill();
+    server.end();
+    kept.verify();
     tokio::runtime::Runtime::new().unwrap().block_on(compare(&place.path(""), url, &promised));
     report(recoveries, kills, promised.len());
 }
 
 /// Starts and kills; how long after each start the first punch was acknowledged.
-fn kill_again_and_again(place: &Place, url: &str, rush: &Rush, kills: usize) -> Vec<Duration> {
+fn kill_again_and_again(
+    place: &Place,
+    url: &str,
+    rush: &Rush,
+    kept: &mut Kept<'_>,
+    kills: usize,
+) -> Vec<Duration> {
     let mut rng = ChaCha8Rng::seed_from_u64(9);
     let mut recoveries = Vec::new();
     for start in 1..=kills {
@@ -36,6 +47,9 @@ fn kill_again_and_again(place: &Place, url: &str, rush: &Rush, kills: usize) -> 
         // What an earlier start acknowledged does not count.
         rush.heard.iter().find(|of| *of == start).unwrap();
         recoveries.push(begin.elapsed());
+        if start % KEEP_EVERY == 0 {
+            kept.keep(&rush.world.at);
+        }
         rush.hear(rng.random_range(0..40));
         // Anywhere within a transaction, not only right behind an answer.
         let (since, moment) = (Instant::now(), Duration::from_micros(rng.random_range(0..3_000)));
@@ -99,6 +113,7 @@ fn no_promise_is_broken_when_postgresql_itself_is_killed() {
     rush.hear(30);
     rush.stop();
     let promised = rush.end(&place);
-    server.kill();
+    server.end();
+    audit(&place, &url, "ledger");
     runtime.block_on(compare(&place.path(""), &url, &promised));
 }

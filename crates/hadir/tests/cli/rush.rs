@@ -26,6 +26,8 @@ use crate::run::Place;
 
 /// Devices that send at the same time.
 const DEVICES: usize = 8;
+/// Devices that ask once more in the end, so many that the server answers them in batches.
+const ASKING: usize = 64;
 /// How long an answer may take before nobody knows.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -83,6 +85,8 @@ impl Server {
             .envs([("HADIR_LISTEN", "127.0.0.1:0"), ("HADIR_TERMINAL_LISTEN", "127.0.0.1:0")])
             // The cluster of the tests flushes nothing.
             .env("HADIR_VOLATILE_DATABASE", "true")
+            // Beside a SQLite database it finds the folder itself.
+            .envs(url.starts_with("postgres").then_some(("HADIR_LEDGER_DIR", "ledger")))
             .args(["serve", "--database-url", url])
             .current_dir(place.path(""))
             .stdout(Stdio::piped())
@@ -106,7 +110,13 @@ impl Server {
         self.0.id()
     }
 
-    /// Asks it to stop, and waits.
+    /// Asks it to stop, and waits: all that it stored is published.
+    pub fn end(self) {
+        let process = self.id();
+        self.stop(process);
+    }
+
+    /// Asks the process of the server to stop, and waits for what runs it.
     pub fn stop(mut self, process: u32) {
         Command::new("kill").args(["-TERM", &process.to_string()]).status().unwrap();
         self.0.wait().unwrap();
@@ -125,6 +135,18 @@ fn send(address: &str, token: &str, body: &str) -> std::io::Result<(u16, Value)>
     let (head, said) = answer.split_once("\r\n\r\n").ok_or_else(broken)?;
     let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).ok_or_else(broken)?;
     Ok((status, serde_json::from_str(said).map_err(|_| broken())?))
+}
+
+/// The body of a page that anybody may read.
+pub fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: hadir\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    std::io::Read::read_to_string(&mut stream, &mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+    body.to_owned()
 }
 
 impl Drop for Server {
@@ -303,10 +325,14 @@ impl Rush {
         self.devices.into_iter().for_each(|device| device.join().unwrap());
         let promised = promised(&std::fs::read_to_string(place.path("outside.txt")).unwrap());
         let (_, address) = self.world.at.after(0);
-        for (number, punch) in promised.iter().take(100) {
-            let (status, said) = send(&address, &self.world.token, &body(*number)).unwrap();
-            assert_eq!((status, &said["id"], &said["again"]), (200, &json!(punch), &json!(true)));
-        }
+        let (all, next) = (promised.iter().collect::<Vec<_>>(), AtomicUsize::new(0));
+        let ask = || {
+            while let Some((number, punch)) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let (status, said) = send(&address, &self.world.token, &body(**number)).unwrap();
+                assert_eq!((status, &said["id"], &said["again"]), (200, &json!(punch), &json!(true)));
+            }
+        };
+        std::thread::scope(|scope| (0..ASKING).for_each(|_| drop(scope.spawn(ask))));
         promised
     }
 }

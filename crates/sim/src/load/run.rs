@@ -123,6 +123,7 @@ impl Work {
         while let Some((number, due)) = self.take() {
             let at = self.start + due;
             sleep_until(at).await;
+            let sent = self.start.elapsed();
             let fate = if self.patience.is_some_and(|patience| at.elapsed() > patience) {
                 Fate::Unsent
             } else {
@@ -137,7 +138,7 @@ impl Work {
                     }
                 }
             };
-            self.samples.borrow_mut().push(Sample { due, latency: at.elapsed(), fate });
+            self.samples.borrow_mut().push(Sample { due, sent, latency: at.elapsed(), fate });
         }
     }
 

@@ -18,10 +18,19 @@ pub enum Fate {
 pub struct Sample {
     /// When it was due, since the start.
     pub due: Duration,
+    /// When it was sent, since the start; when it was given up, if it never was.
+    pub sent: Duration,
     /// From when it was due until its answer was there.
     pub latency: Duration,
     /// What became of it.
     pub fate: Fate,
+}
+
+impl Sample {
+    /// From when it was sent until its answer was there: what the server alone took.
+    pub fn service(&self) -> Duration {
+        (self.due + self.latency).saturating_sub(self.sent)
+    }
 }
 
 /// All requests of a run.
@@ -50,6 +59,14 @@ impl Tally {
     pub fn latencies(&self, holds: impl Fn(&Sample) -> bool) -> Vec<Duration> {
         let mut all: Vec<Duration> =
             self.samples.iter().filter(|sample| holds(sample)).map(|sample| sample.latency).collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// The times from sending to the answer of those that meet a condition, shortest first.
+    pub fn services(&self, holds: impl Fn(&Sample) -> bool) -> Vec<Duration> {
+        let mut all: Vec<Duration> =
+            self.samples.iter().filter(|sample| holds(sample)).map(Sample::service).collect();
         all.sort_unstable();
         all
     }

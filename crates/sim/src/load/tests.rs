@@ -89,6 +89,11 @@ fn who_waits_for_those_before_has_their_latency_and_the_own() {
     let latencies: Vec<Duration> = tally.samples.iter().map(|sample| sample.latency).collect();
     assert!(latencies.is_sorted(), "{latencies:?}");
     assert!(tally.elapsed >= latencies[299], "the run is as long as the last of them waited");
+    // What the server took begins when each was sent, after the one before it was answered.
+    let sent: Vec<Duration> = tally.samples.iter().map(|sample| sample.sent).collect();
+    assert!(sent.is_sorted() && sent[299] >= latencies[298], "{sent:?}");
+    let alone: Duration = tally.services(|_| true).iter().sum();
+    assert!(alone <= latencies[299], "one after another they took no longer than the last of them waited");
 }
 
 #[test]

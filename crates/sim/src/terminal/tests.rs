@@ -14,6 +14,7 @@ use terminal::{
 };
 
 use super::*;
+use crate::network::{Fate, WeakNetwork, Weather};
 
 struct Office {
     desk: Arc<MemoryDesk>,
@@ -148,4 +149,32 @@ async fn running_on_its_own_it_uploads_and_ends_with_its_source() {
     drop(source);
     running.await.unwrap();
     assert_eq!(office.desk.state().punches.len(), 4);
+}
+
+#[tokio::test]
+async fn running_on_its_own_through_cuts_and_lost_answers_it_keeps_what_was_not_acknowledged() {
+    let mut office = office(Profile::zam180()).await;
+    office.approve(Zone::Wib);
+    let network = WeakNetwork::start(office.terminal.server, Weather::storm(), 11).await.unwrap();
+    office.terminal.server = network.address();
+    let (source, punches_to_come) = tokio::sync::mpsc::channel(1);
+    let running = tokio::spawn(office.terminal.run(punches_to_come));
+    let all = punches(60);
+    for some in all.chunks(3) {
+        source.send(some.to_vec()).await.unwrap();
+    }
+    // Each message wakes it, as the next finger does, long before the server's delay after an error.
+    while office.desk.state().punches.len() < all.len()
+        || !Fate::CUTS.iter().all(|f| network.fates().contains(f))
+    {
+        source.send(Vec::new()).await.unwrap();
+    }
+    drop(source);
+    running.await.unwrap();
+    let state = office.desk.state();
+    let mut arrived: Vec<_> = state.punches.iter().map(|(_, punch)| punch.clone()).collect();
+    arrived.sort_by_key(|punch| punch.local);
+    assert_eq!(arrived, all, "nothing lost, nothing double");
+    let lines: usize = state.uploads.iter().map(|upload| upload.content.lines()).sum();
+    assert!(lines > all.len(), "what was stored and not acknowledged came again");
 }

@@ -10,7 +10,7 @@ use std::{
 use jiff::{ToSpan, civil::DateTime};
 use sim::load::{Curve, Fate, Load, Requests, Tally, arrivals};
 
-use super::server::Running;
+use super::{super::report::float, server::Running};
 use crate::cli::BenchIntakeArgs;
 
 /// Addresses of this machine from which the connections come: the server bounds those of one.
@@ -28,6 +28,13 @@ pub struct Said {
     pub pin: String,
     /// In WIB.
     pub at: String,
+}
+
+impl Said {
+    /// The body of its request.
+    pub fn json(&self) -> String {
+        format!(r#"{{"id":"{}","pin":"{}","at":"{}"}}"#, self.id, self.pin, self.at)
+    }
 }
 
 /// Presses of one second, at most.
@@ -91,6 +98,11 @@ fn mix(n: u64) -> u64 {
     n ^ (n >> 31)
 }
 
+/// What was accepted in a second of a run that was planned to take `length`.
+pub fn goodput(tally: &Tally, length: Duration) -> f64 {
+    float(tally.answered(200)) / tally.elapsed.max(length).as_secs_f64()
+}
+
 /// All devices together.
 pub struct Client {
     load: Load,
@@ -103,6 +115,8 @@ pub struct Client {
     pub accepted: usize,
     /// Presses of broken connections.
     pub unknown: usize,
+    /// Most that was accepted in a second, on the average of a run and whatever the latency.
+    pub peak: f64,
 }
 
 impl Client {
@@ -119,7 +133,7 @@ impl Client {
         };
         let tokens = running.devices.iter().map(|(_, token)| token.clone()).collect();
         let body = Body::days_ago(running, 1, args.seed);
-        Client { load, body, tokens, seed: args.seed, next: 0, accepted: 0, unknown: 0 }
+        Client { load, body, tokens, seed: args.seed, next: 0, accepted: 0, unknown: 0, peak: 0.0 }
     }
 
     /// Sends for `length` at `rate` requests a second, from so many connections; with patience, what finds none free is
@@ -141,6 +155,7 @@ impl Client {
         let load = Load { connections, patience, ..self.load.clone() };
         let tally = tokio::task::spawn_blocking(move || load.run(times, requests)).await??;
         self.accepted += tally.answered(200);
+        self.peak = self.peak.max(goodput(&tally, length));
         self.unknown += tally.count(|sample| sample.fate == Fate::Broken);
         let strange = |fate: Fate| matches!(fate, Fate::Answered(status) if status != 200 && status != 503);
         if let Some(sample) = tally.samples.iter().find(|sample| strange(sample.fate)) {
@@ -153,7 +168,7 @@ impl Client {
         let (first, body, tokens) = (self.next, self.body.clone(), Arc::clone(&self.tokens));
         Arc::new(move |number, out: &mut Vec<u8>| {
             let said = body.of(first + number);
-            let json = format!(r#"{{"id":"{}","pin":"{}","at":"{}"}}"#, said.id, said.pin, said.at);
+            let json = said.json();
             // Writing to memory does not fail.
             let _ = write!(
                 out,

@@ -4,14 +4,17 @@
 mod client;
 mod load;
 mod overload;
+mod pauses;
 mod raw;
+mod receipt;
+mod search;
 mod server;
 
 use anyhow::Context;
 
 use super::{
     office::{BenchDatabase, BenchOffice, databases},
-    report::Report,
+    report::{Report, float},
 };
 use crate::{cli::BenchIntakeArgs, ledger_folder::LedgerFolder};
 use client::Client;
@@ -44,12 +47,13 @@ async fn measure(
     args: &BenchIntakeArgs,
 ) -> anyhow::Result<Report> {
     let mut report = Report::new("intake", engine, args.seed);
+    pauses::measure(&mut report);
     let running = Running::start(bench, ledger, args).await?;
-    let raw = raw::measure(&running, &mut report).await?;
+    let raw = raw::measure(&running, args, &mut report).await?;
     let mut client = Client::new(&running, args);
-    let rate = load::sustained(&mut client, args, &raw, &mut report).await?;
-    overload::run(&mut client, args, rate, &mut report).await?;
-    let (accepted, unknown) = (client.accepted, client.unknown);
+    let measured = load::sustained(&mut client, &running, args, &raw, &mut report).await?;
+    overload::run(&mut client, args, (measured.rate, &raw), &mut report).await?;
+    let (accepted, unknown) = (client.accepted + measured.receipts, client.unknown);
     let stored = running.stop_and_count(raw.rows).await?;
     anyhow::ensure!(
         (accepted..=accepted + unknown).contains(&stored),
@@ -57,9 +61,4 @@ async fn measure(
     );
     report.compare("stored_punches", float(stored), "rows", ("accepted", float(accepted)));
     Ok(report)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts far below 2^52, for display")]
-fn float(count: usize) -> f64 {
-    count as f64
 }

@@ -5,62 +5,82 @@ use std::time::Duration;
 use sim::load::{Curve, Fate, Tally};
 
 use super::{
-    super::report::Report,
+    super::report::{Report, float},
     TARGET_P99,
-    client::{Client, MOST_CONNECTIONS},
-    float,
-    load::{CONNECTIONS, milliseconds},
+    client::{Client, MOST_CONNECTIONS, goodput},
+    load::{CONNECTIONS, is_accepted, milliseconds},
+    raw::Raw,
 };
 use crate::cli::BenchIntakeArgs;
 
 /// How much more than is sustained.
 const TIMES: f64 = 10.0;
+/// How much more than is sustained, for how long at most and from how many connections, finds the peak.
+const SATURATED: f64 = 4.0;
+const SATURATING: Duration = Duration::from_secs(10);
+const SATURATING_CONNECTIONS: usize = 1_024;
+/// Share of the peak that must still be accepted under overload.
+const TARGET_SHARE: f64 = 0.9;
+/// Milliseconds within which a full door must say so, from when the request was sent.
+const REFUSED_P99: f64 = 50.0;
 /// How long a device that finds no connection waits before it gives up this try.
 const PATIENCE: Duration = Duration::from_millis(100);
-/// Seconds that are watched afterwards.
+/// Seconds that are watched afterwards, unless the overload was a fifth of it.
 const AFTER: u32 = 15;
 /// p99 of accepted punches that must hold, in milliseconds.
 const P99: f64 = 1_000.0;
 /// Seconds after which all must be normal again.
 const NORMAL: f64 = 10.0;
 
-/// Measures.
+/// Measures; `rate` is what was sustained.
 ///
 /// # Errors
 /// When a punch is refused for another reason than a full door.
 pub async fn run(
     client: &mut Client,
     args: &BenchIntakeArgs,
-    rate: f64,
+    (rate, raw): (f64, &Raw),
     report: &mut Report,
 ) -> anyhow::Result<()> {
     let length = Duration::from_secs(args.overload_seconds.into());
+    // More than the database takes, without too many connections: the most that is ever accepted.
+    let much = (rate * SATURATED).max(raw.logged);
+    client
+        .send((Curve::Steady, much), length.min(SATURATING), SATURATING_CONNECTIONS, Some(PATIENCE))
+        .await?;
+    let peak = client.peak;
+    report.compare("peak", peak, "punches/s", ("raw_rows_with_log_and_keys", raw.logged));
+
     let before = memory();
     let tally = client.send((Curve::Steady, rate * TIMES), length, MOST_CONNECTIONS, Some(PATIENCE)).await?;
     let after = memory();
-    let goodput = float(tally.answered(200)) / tally.elapsed.as_secs_f64().max(length.as_secs_f64());
-    report.compare("overload_goodput", goodput, "punches/s", ("sustained", rate));
-    let accepted = tally.latencies(|s| s.fate == Fate::Answered(200));
+    let stored = goodput(&tally, length);
+    report.compare_all("overload_goodput", stored, "punches/s", &[("peak", peak), ("sustained", rate)]);
+    report.compare("overload_goodput_share_of_peak", stored / peak, "ratio", ("target", TARGET_SHARE));
+    let accepted = tally.latencies(is_accepted);
     report.compare("overload_accepted_p99", milliseconds(&accepted, 0.99), "ms", ("target", P99));
     report.add("overload_refused", float(tally.answered(503)), "requests");
+    let refused = tally.services(|s| s.fate == Fate::Answered(503));
+    report.compare("overload_refused_p99", milliseconds(&refused, 0.99), "ms", ("target", REFUSED_P99));
     report.add("overload_never_sent", float(tally.count(|s| s.fate == Fate::Unsent)), "requests");
     report.add("overload_broken", float(tally.count(|s| s.fate == Fate::Broken)), "requests");
     report.compare("overload_memory", after, "MB", ("before", before));
 
-    let watched = Duration::from_secs(AFTER.into());
+    let seconds = AFTER.min(args.overload_seconds.saturating_mul(5));
+    let watched = Duration::from_secs(seconds.into());
     let tally = client.send((Curve::Steady, rate * 0.8), watched, CONNECTIONS, None).await?;
-    report.compare("normal_again", normal_from(&tally), "s", ("target", NORMAL));
+    report.compare("normal_again", normal_from(&tally, seconds), "s", ("target", NORMAL));
     Ok(())
 }
 
 /// The second from which on every second is within the target.
-fn normal_from(tally: &Tally) -> f64 {
+fn normal_from(tally: &Tally, watched: u32) -> f64 {
     let bad = |second: &u32| {
         let of = |s: &sim::load::Sample| s.due.as_secs() == u64::from(*second);
         let is_refused = tally.count(|s| of(s) && s.fate != Fate::Answered(200)) > 0;
         is_refused || milliseconds(&tally.latencies(of), 0.99) >= TARGET_P99
     };
-    (0..AFTER).rev().find(bad).map_or(0.0, |second| f64::from(second + 1))
+    (0..watched).rev().find(bad).map_or(0.0, |second| f64::from(second + 1))
 }
 
 /// Memory of this process, sender included, in megabytes; zero where the system does not tell.

@@ -10,16 +10,17 @@ use store::{
 };
 
 use super::{
-    super::report::{Report, cpu_time, wall},
+    super::report::{Report, cpu_time, float, wall},
     client::Body,
-    float,
     server::Running,
 };
+use crate::cli::BenchIntakeArgs;
 
 /// Rows of one transaction, as of the writer behind the door.
 const BATCH: usize = 1_024;
-/// Batches.
-const BATCHES: usize = 40;
+/// Batches for each second that is measured over HTTP, and at most.
+const BATCHES_A_SECOND: u32 = 4;
+const BATCHES: u32 = 40;
 
 /// The raw limits, in rows a second.
 pub struct Raw {
@@ -33,9 +34,10 @@ pub struct Raw {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn measure(running: &Running, report: &mut Report) -> anyhow::Result<Raw> {
+pub async fn measure(running: &Running, args: &BenchIntakeArgs, report: &mut Report) -> anyhow::Result<Raw> {
     let office = &running.office;
-    let rows = BATCH * BATCHES;
+    let batches = args.seconds.saturating_mul(BATCHES_A_SECOND).min(BATCHES);
+    let rows = BATCH * usize::try_from(batches)?;
     let taps = taps(running, rows)?;
     let mut tx = office.db.begin_write(office.tenant).await?;
     raw_limit::prepare(&mut tx).await?;
@@ -48,6 +50,9 @@ pub async fn measure(running: &Running, report: &mut Report) -> anyhow::Result<R
         tx.commit().await?;
     }
     let bare = float(rows) / wall(start);
+    let mut tx = office.db.begin_write(office.tenant).await?;
+    raw_limit::clear(&mut tx).await?;
+    tx.commit().await?;
     let (start, cpu) = (Instant::now(), cpu_time());
     for batch in taps.chunks(BATCH) {
         let mut tx = office.db.begin_write(office.tenant).await?;

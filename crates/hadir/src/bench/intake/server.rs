@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use jiff::{Timestamp, ToSpan};
-use service::{Office, api_device};
+use service::{Office, api_device, transparency::LogFiles};
 use store::{
     Scope, log, punch,
     terminal::{self as register, Terminal},
@@ -24,6 +24,8 @@ pub struct Running {
     pub office: Office,
     /// It, as `hadir serve` runs it.
     pub server: Server,
+    /// Where its log is published.
+    pub files: LogFiles,
     /// Devices and their tokens.
     pub devices: Vec<(Terminal, String)>,
     /// PINs count from 1 to this.
@@ -53,10 +55,11 @@ impl Running {
         let anywhere = SocketAddr::from(([127, 0, 0, 1], 0));
         let addresses =
             Addresses { pages: anywhere, terminals: anywhere, public_url: None, trusted_proxies: Vec::new() };
-        let log = PublishedLog { files: ledger.files(office.tenant), witnesses: None, mail: None };
+        let files = ledger.files(office.tenant);
+        let log = PublishedLog { files: files.clone(), witnesses: None, mail: None };
         let (stop, stopping) = watch::channel(false);
         let server = serve::start(&office, addresses, log, stopping).await?;
-        Ok(Running { office, devices, people: usize::try_from(args.people)?, stop, server })
+        Ok(Running { office, files, devices, people: usize::try_from(args.people)?, stop, server })
     }
 
     /// Ends it, checks the log against the tables, and gives the number of punches that came by HTTP.

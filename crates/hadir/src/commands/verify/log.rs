@@ -26,30 +26,41 @@ const THREADS: usize = 32;
 
 /// The outcome of an audit.
 #[derive(Debug, Serialize)]
-struct Audited {
+pub struct Audited {
     origin: Option<String>,
     size: Option<u64>,
     root: Option<String>,
-    entries_read: u64,
+    /// Entries that were hashed.
+    pub entries_read: u64,
     witnessed: Option<Witnessed>,
     /// What befell the log, as it says itself; known for a folder only.
     events: Vec<Event>,
-    clean: bool,
-    findings: Vec<String>,
+    /// Whether everything is as it was signed.
+    pub clean: bool,
+    /// What is wrong, a sentence each.
+    pub findings: Vec<String>,
     /// What could not be read, and so is neither proved nor wrong.
     unread: Vec<String>,
     more_findings: u64,
 }
 
+/// The audit that the arguments ask for.
+///
+/// # Errors
+/// When there is no key, or what was kept cannot be read; what is wrong with the log itself is a finding.
+pub fn audited(args: &VerifyLogArgs) -> anyhow::Result<Audited> {
+    let trust = Trust::of(&args.trust)?;
+    if is_address(&args.place) {
+        let options = AuditOptions { threads: THREADS, ..AuditOptions::default() };
+        examine(&WebFetch::new(&args.place, THREADS), &trust, args, &options)
+    } else {
+        in_folder(Path::new(&args.place), &trust, args)
+    }
+}
+
 /// Audits; anything wrong ends with exit code 1, and with 3 what could only not be read.
 pub fn run(args: &VerifyLogArgs, format: Format) -> anyhow::Result<()> {
-    let trust = Trust::of(&args.trust)?;
-    let audited = if is_address(&args.place) {
-        let options = AuditOptions { threads: THREADS, ..AuditOptions::default() };
-        examine(&WebFetch::new(&args.place, THREADS), &trust, args, &options)?
-    } else {
-        in_folder(Path::new(&args.place), &trust, args)?
-    };
+    let audited = audited(args)?;
     match format {
         Format::Text => output::deliver(None, text(&audited).as_bytes())?,
         Format::Json => output::json(None, &audited)?,

@@ -3,7 +3,7 @@
 mod events;
 mod facts;
 mod kept;
-mod log;
+pub mod log;
 mod recap;
 mod receipt;
 mod trust;

@@ -10,9 +10,9 @@ use std::{
 
 use super::{
     files::{change, last},
-    server::{import, key, serve_once},
+    server::{Server, import, key, serve_once},
 };
-use crate::run::Place;
+use crate::{database, run::Place, rush::get};
 
 /// Serves the files of a folder as a mirror does; gives its address.
 fn mirror(folder: PathBuf) -> String {
@@ -88,4 +88,38 @@ fn what_cannot_be_read_is_not_called_wrong() {
         assert!(said.err.contains("could not be read, so nothing is proved"), "{said:?}");
         assert!(said.err.contains(hint), "{url}: {said:?}");
     }
+}
+
+#[test]
+fn a_running_server_is_audited_over_http_while_its_log_grows() {
+    let place = Place::new();
+    import(&place, "198003152005011001");
+    database::prepare(&place);
+    place.hadir(&["terminal", "approve", "TEST0001", "--unit", "DISDIK"]).ok();
+    let server = Server::start(&place);
+    let (key, url) = (key(&place), format!("http://{}/log/1", server.pages));
+    let verify = |more: &[&str]| {
+        let log = ["verify", "log", &url, "--key", &key, "--format", "json"];
+        place.hadir(&[&log[..], more].concat())
+    };
+    let first = verify(&[]).ok().json();
+    let size = first["size"].as_u64().unwrap();
+    assert_eq!((&first["clean"], &first["entries_read"]), (&true.into(), &size.into()));
+    fs::copy(place.path("ledger/1/checkpoint"), place.path("kept")).unwrap();
+    place.hadir(&["log", "receipt", "--entry", "0", "--out", "kept.tlog-proof"]).ok();
+
+    // More than a bundle, so that full tiles, partial ones and one above them are served.
+    let line = |n: u32| format!("        1\t2025-06-02 {:02}:{:02}:00\t1\t0\t1\t0\n", 7 + n / 60, n % 60);
+    place.write("1_attlog.dat", &(0..400).map(line).collect::<String>());
+    place.hadir(&["import", "attlog", "1_attlog.dat", "--serial", "TEST0001"]).ok();
+    let stored = place.hadir(&["log", "--format", "json"]).ok().json()["size"].to_string();
+    while get(&server.pages, "/log/1/checkpoint").lines().nth(1) != Some(&stored) {}
+    let grown = verify(&["--kept", "kept", "--kept-receipt", "kept.tlog-proof"]).ok().json();
+    assert!(grown["clean"] == true && grown["size"].as_u64().unwrap() > size + 256, "{grown}");
+
+    // What it serves is what lies there: damage is seen from afar.
+    change(&place.path("ledger/1/tile/entries/000"), |bytes| bytes[40] ^= 1);
+    let said = verify(&[]);
+    assert!(said.code == 1 && said.out.contains("altered"), "{said:?}");
+    server.stop();
 }

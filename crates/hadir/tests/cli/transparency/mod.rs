@@ -12,6 +12,7 @@ mod paths;
 mod python;
 mod recap;
 mod recovery;
+mod resent;
 mod rotation;
 pub mod server;
 mod tampering;
