@@ -23,6 +23,7 @@ fn the_later_source_wins() {
 #[test]
 fn lines_that_no_terminal_shows_have_no_colours() {
     let place = Place::new();
+    place.hadir(&["setup"]).ok();
     let said = place.hadir(&["terminal", "list", "--log", "debug"]).ok();
     assert!(said.err.contains("DEBUG") && !said.err.contains('\u{1b}'), "{said:?}");
 }

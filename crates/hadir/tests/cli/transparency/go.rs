@@ -138,7 +138,8 @@ fn a_mirror_made_with_curl_is_a_log_that_go_finds_true() {
     place.hadir(&["import", "employees", "people.csv"]).ok();
     serve_once(&place);
     mirror();
-    assert!(place.path("mirror/tile/entries/000").exists() && place.path("mirror/tile/1/000.p/1").exists());
+    let second_level = fs::read_dir(place.path("mirror/tile/1/000.p")).unwrap().count();
+    assert!(place.path("mirror/tile/entries/000").exists() && second_level > 0);
     let said = Go(&program, &place).ok(&[&key], "mirror", &["kept"]);
     assert!(said.contains("1 kept"), "{said}");
     place.hadir(&["verify", "log", "mirror", "--key", &key, "--kept", "kept"]).ok();

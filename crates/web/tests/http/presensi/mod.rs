@@ -342,15 +342,15 @@ async fn without_a_database_a_device_keeps_its_punch_and_without_a_signature_the
     each_engine(async |db| {
         let kiosk = Kiosk::new(db).await;
         assert_eq!(kiosk.press(1, "7", "07:30:00").await.status, StatusCode::OK);
-        // The end of the log was moved: a fault, and nothing is stored.
-        let damage = async |by: &str| {
+        // The entries cannot be written: a fault, and nothing is stored.
+        let rename = async |from: &str, to: &str| {
             let mut tx = kiosk.world.office.db.begin_write(TENANT).await.unwrap();
-            run_sql(&mut tx, &format!("UPDATE log_head SET size = size {by} 1")).await.unwrap();
+            run_sql(&mut tx, &format!("ALTER TABLE {from} RENAME TO {to}")).await.unwrap();
             tx.commit().await.unwrap();
         };
-        damage("+").await;
+        rename("log_entry", "log_entry_away").await;
         assert_eq!(kiosk.press(2, "7", "07:31:00").await.status, StatusCode::INTERNAL_SERVER_ERROR);
-        damage("-").await;
+        rename("log_entry_away", "log_entry").await;
         kiosk.world.office.db.sealer().unwrap().refuse("the log went back to an older state");
         // An operator has to look at the log first; whoever comes to work meanwhile must not notice.
         let first = kiosk.press(2, "7", "07:31:00").await;
