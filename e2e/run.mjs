@@ -16,7 +16,7 @@ const base = await new Promise((found, lost) => {
   let text = "";
   demo.stdout.on("data", (chunk) => {
     text += chunk;
-    if (!text.includes("Ctrl-C ends it")) return;
+    if (!text.includes("Ctrl-C ends")) return;
     for (const line of text.split("\n")) {
       const [, role, login, passphrase] = line.match(/^ {2}(\S.*?) {2,}(\S+) +([a-z]+-[a-z]+-[a-z]+-[a-z]+) /) ?? [];
       if (role) accounts.set(role, { login, passphrase });
