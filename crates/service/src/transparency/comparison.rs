@@ -52,7 +52,8 @@ pub async fn compare(office: &Office, files: &LogFiles) -> Result<Comparison, Se
     let mut tx = office.db.begin_read(office.tenant).await?;
     let checked = log::check(&mut tx).await?;
     drop(tx);
-    let findings = u64::try_from(checked.findings.len()).unwrap_or(u64::MAX);
+    let named = u64::try_from(checked.findings.len()).unwrap_or(u64::MAX);
+    let findings = named.saturating_add(checked.more);
     let comparison = Comparison { at, entries: checked.entries, rows: checked.rows, findings };
     let (path, kept) = (files.compared().to_owned(), comparison.clone());
     let written = tokio::task::spawn_blocking(move || keep(&path, &kept)).await;

@@ -97,7 +97,6 @@ fn published(place: &LogFiles) -> Result<Option<SignedCheckpoint>, ReadError> {
 }
 
 fn key_of(office: &Office, checkpoint: &SignedCheckpoint) -> Option<VerifierKey> {
-    let text = office.db.sealer()?.vkey(checkpoint.checkpoint().origin()).ok()?;
-    let key: VerifierKey = text.parse().ok()?;
-    checkpoint.verify(std::slice::from_ref(&key)).is_ok().then_some(key)
+    let sealer = office.db.sealer().filter(|sealer| sealer.is_by_us(checkpoint))?;
+    sealer.verifier(checkpoint.checkpoint().origin()).ok()
 }

@@ -160,8 +160,7 @@ impl Adoption {
     /// # Errors
     /// [`ErrorKind::Corrupt`] when the entries are not those of the checkpoint or it is not ours.
     pub async fn finish(mut self, tx: &mut Tx, sealer: &Sealer, published: &SignedCheckpoint) -> Result<()> {
-        let key = sealer.vkey(&self.head.origin)?.parse().ok();
-        let is_ours = key.is_some_and(|key| published.verify(&[key]).is_ok());
+        let is_ours = published.checkpoint().origin() == self.head.origin && sealer.is_by_us(published);
         if !is_ours || (published.size(), published.root()) != (self.head.edge.size(), self.head.edge.root())
         {
             return Err(StoreError::new(

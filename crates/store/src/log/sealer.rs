@@ -12,7 +12,7 @@ use std::{
 use domain::{clock::Clock, ids::TenantId};
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
-use ledger::{Checkpoint, Edge, SignedCheckpoint, Signer};
+use ledger::{Checkpoint, Edge, SignedCheckpoint, Signer, VerifierKey};
 use sha2::Sha256;
 
 use super::head::Head;
@@ -113,12 +113,25 @@ impl Sealer {
         self.refusal.get()
     }
 
-    /// The text of the key with which checkpoints of the log called `origin` are checked.
+    /// The key with which checkpoints of the log called `origin` are checked.
     ///
     /// # Errors
     /// [`ErrorKind::Other`] when `origin` cannot be the name of a key.
+    pub fn verifier(&self, origin: &str) -> Result<VerifierKey> {
+        Ok(self.signer(origin)?.verifier_key().clone())
+    }
+
+    /// The same as text.
+    ///
+    /// # Errors
+    /// As [`Sealer::verifier`].
     pub fn vkey(&self, origin: &str) -> Result<String> {
-        Ok(self.signer(origin)?.verifier_key().to_string())
+        Ok(self.verifier(origin)?.to_string())
+    }
+
+    /// Whether this key has signed `note`.
+    pub fn is_by_us(&self, note: &SignedCheckpoint) -> bool {
+        self.verifier(note.checkpoint().origin()).is_ok_and(|key| note.verify(&[key]).is_ok())
     }
 
     /// The name of a new log.

@@ -91,7 +91,7 @@ impl Owner {
                 let took = due.elapsed();
                 let origin = receipt.checkpoint().checkpoint().origin();
                 let sealer = self.office.db.sealer().context("the bench signs its log")?;
-                receipt.verify(&[sealer.vkey(origin)?.parse()?], None).context("a receipt does not hold")?;
+                receipt.verify(&[sealer.verifier(origin)?], None).context("a receipt does not hold")?;
                 return Ok(took);
             }
             anyhow::ensure!(due.elapsed() < PATIENCE, "no receipt within {PATIENCE:?}");
