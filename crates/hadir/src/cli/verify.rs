@@ -40,7 +40,7 @@ pub struct VerifyReceiptArgs {
     /// The receipt (.tlog-proof)
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// What `hadir log receipt --opening` wrote: shows what the entry records
+    /// What the page of the receipt or `hadir log receipt --opening` gave: shows what was recorded
     #[arg(long, value_name = "FILE")]
     pub opening: Option<PathBuf>,
     /// Whom to trust

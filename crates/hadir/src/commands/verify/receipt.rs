@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use anyhow::Context;
+use domain::zone::Zone;
+use jiff::Timestamp;
 use ledger::{Entry, Opening, Receipt};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::trust::{Trust, Witnessed, read_signed};
 use crate::{
@@ -20,7 +22,8 @@ struct Proven {
     index: u64,
     size: u64,
     kind: &'static str,
-    at: String,
+    /// When it was entered in the log.
+    at: Timestamp,
     commitment: String,
     signatures: usize,
     /// What the entry commits to.
@@ -40,7 +43,7 @@ pub fn run(args: &VerifyReceiptArgs, format: Format) -> anyhow::Result<()> {
         index: receipt.index(),
         size: checkpoint.size(),
         kind: entry.kind().code(),
-        at: entry.at().to_string(),
+        at: entry.at(),
         commitment: entry.commitment().to_string(),
         signatures: receipt.checkpoint().signatures().len(),
         fact,
@@ -70,10 +73,11 @@ fn opened(file: &Path, index: u64, entry: &Entry) -> anyhow::Result<String> {
 }
 
 fn text(proven: &Proven) -> String {
-    let Proven { index, origin, size, kind, at, .. } = proven;
-    let fact = proven.fact.as_ref().map_or_else(String::new, |fact| format!(": {fact}"));
-    let proof =
-        format!("entry {index} of {origin} ({size} entries when it was made) records a {kind} at {at}{fact}");
+    let Proven { index, origin, size, kind, .. } = proven;
+    let (at, fact) = (entered(proven), recorded(proven));
+    let proof = format!(
+        "entry {index} of {origin} ({size} entries when it was made) is a {kind}, entered in the log at {at}{fact}"
+    );
     match &proven.witnessed {
         Some(witnessed) if witnessed.problem.is_some() => {
             format!("signed by the log: {proof}\nWRONG: witnesses: {witnessed}")
@@ -83,5 +87,37 @@ fn text(proven: &Proven) -> String {
             let others = proven.signatures.saturating_sub(1);
             format!("valid: {proof}\nsignatures beside the log's own: {others}; --policy FILE checks them")
         }
+    }
+}
+
+/// What a sentence needs of a fact that is a punch.
+#[derive(Debug, Deserialize)]
+struct Punch {
+    local_time: String,
+    zone: String,
+    pin: String,
+}
+
+fn punch(proven: &Proven) -> Option<Punch> {
+    serde_json::from_str(proven.fact.as_ref()?).ok()
+}
+
+/// The time of the entry by the clocks of the place, where the fact names it, or else of the capital.
+fn entered(proven: &Proven) -> String {
+    let zone = punch(proven).and_then(|punch| Zone::parse(&punch.zone)).unwrap_or_default();
+    let local = zone.local(proven.at).strftime("%Y-%m-%d %H:%M:%S").to_string();
+    format!("{local} {} ({})", zone.abbreviation(), proven.at)
+}
+
+/// What was recorded, if there is an opening.
+fn recorded(proven: &Proven) -> String {
+    let Some(fact) = &proven.fact else {
+        return "\nwhat was recorded is not shown: --opening FILE does".to_owned();
+    };
+    match punch(proven) {
+        Some(Punch { local_time, zone, pin }) => {
+            format!("\nrecorded was a punch of PIN {pin} at {local_time} {zone}: {fact}")
+        }
+        None => format!("\nrecorded was: {fact}"),
     }
 }

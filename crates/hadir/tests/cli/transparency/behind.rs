@@ -6,6 +6,8 @@ use crate::{
     run::Place,
 };
 
+use super::server::serve_once;
+
 /// SQL, what undoes it, and what the check must say.
 const CASES: &[(&str, &str, &[&str])] = &[
     (
@@ -25,7 +27,7 @@ const CASES: &[(&str, &str, &[&str])] = &[
            WHERE local_time = '2025-06-02 07:10:00'",
         "UPDATE punch SET employee_id = (SELECT employee_id FROM employee_number WHERE number = '198504122010012002')
            WHERE local_time = '2025-06-02 07:10:00'",
-        &["WRONG: punch", "counts for person", "but its PIN belonged to person"],
+        &["WRONG: punch", "(PIN 2; 2025-06-02 07:10:00)", "counts for person 198003152005011001", "but its PIN belonged to person 198504122010012002 Siti Aminah, DISDIK"],
     ),
     (
         "UPDATE pin_map SET pin = '9' WHERE pin = '2'",
@@ -55,7 +57,7 @@ const CASES: &[(&str, &str, &[&str])] = &[
     (
         "UPDATE log_entry SET salt = NULL WHERE covers = 'punch'",
         "",
-        &["the salt of entry", "was taken away, and neither an erasure nor a restore names it"],
+        &["the salt of entry", "was taken away, and neither an erasure nor a restore names it", "more like these", "What to do:"],
     ),
 ];
 
@@ -77,5 +79,45 @@ fn every_row_that_was_changed_deleted_or_inserted_is_named_with_its_entry() {
                 place.hadir(&["verify", "facts"]).ok();
             }
         }
+    });
+}
+
+#[test]
+fn a_locked_month_that_was_changed_says_so_and_shows_no_figures() {
+    Place::on_each_engine(|place| {
+        filled(place);
+        lock(place);
+        behind_the_program(
+            place,
+            "UPDATE month_close SET payload = REPLACE(payload, '\"late_minutes\":20', '\"late_minutes\":0')",
+        );
+        for sheet in ["recap", "tpp"] {
+            let said = place.hadir(&[sheet, "--month", "2025-06", "--opd", "DISDIK"]);
+            assert_eq!((said.code, said.out.as_str()), (1, ""), "{said:?}");
+            for words in ["2025-06", "was changed in the database after its lock", "hadir verify facts"] {
+                assert!(said.err.contains(words), "{words}: {said:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn an_entry_that_was_removed_is_told_from_a_row_that_never_had_one() {
+    Place::on_each_engine(|place| {
+        filled(place);
+        serve_once(place);
+        behind_the_program(
+            place,
+            "DELETE FROM log_entry WHERE seq = (SELECT MIN(seq) FROM log_entry WHERE covers = 'punch')",
+        );
+        let said = place.hadir(&["verify", "facts"]);
+        assert_eq!(said.code, 1, "{said:?}");
+        for words in [
+            "was removed from the database; the published log has it: a punch, entered at",
+            "has no entry in the database: its entry is among those that were removed, or it never had one",
+        ] {
+            assert!(said.out.contains(words), "{words}: {said:?}");
+        }
+        assert!(!said.out.contains("was never logged"), "{said:?}");
     });
 }

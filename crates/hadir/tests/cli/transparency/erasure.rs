@@ -84,9 +84,19 @@ fn what_pay_rests_on_is_kept_and_after_its_years_only_the_log_remains() {
         place.hadir(&["verify", "log", "ledger/1", "--key", &key, "--kept-receipt", "kept.tlog-proof"]).ok();
 
         // Whoever kept receipt and opening can still show the punch; nobody here can.
-        place
+        let said = place
             .hadir(&["verify", "receipt", "kept.tlog-proof", "--key", &key, "--opening", "kept.opening"])
             .ok();
+        for words in
+            ["is a punch, entered in the log at", "recorded was a punch of PIN 1 at 2025-06-02 07:50:00 WIB"]
+        {
+            assert!(said.out.contains(words), "{words}: {said:?}");
+        }
+        let alone = place.hadir(&["verify", "receipt", "kept.tlog-proof", "--key", &key]).ok();
+        assert!(
+            alone.out.contains("what was recorded is not shown") && !alone.out.contains("PIN"),
+            "{alone:?}"
+        );
         let receipt = place.hadir(&["log", "receipt", "--entry", &entry, "--out", "new.tlog-proof"]).ok();
         assert!(
             receipt.err.contains("was erased at") && receipt.err.contains("UU 27/2022 Pasal 43"),

@@ -4,7 +4,7 @@ use domain::{
     ids::{EmployeeId, PunchId, UnitId},
     month::Month,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::DateTime};
 use ledger::Commitment;
 
 use crate::log::place::Place;
@@ -34,6 +34,13 @@ pub enum Finding {
         /// Entries that the signed end of the log has.
         signed: u64,
     },
+    /// Entries that were signed are not in the database any more.
+    Removed {
+        /// The first of them.
+        first: Place,
+        /// How many follow each other without one that is there.
+        count: u64,
+    },
     /// An entry is filed under a row that it was not made for: it names another entry before it than the row has.
     Misfiled {
         /// The table it is filed under.
@@ -56,7 +63,7 @@ pub enum Finding {
         /// The entry.
         entry: Place,
     },
-    /// A row without an entry: somebody wrote past the program.
+    /// A row without an entry: somebody wrote past the program, or removed the entry ([`Finding::Removed`]).
     NotLogged {
         /// Its table.
         table: &'static str,
@@ -111,6 +118,10 @@ pub enum Finding {
     Owner {
         /// The punch.
         punch: PunchId,
+        /// Its PIN.
+        pin: String,
+        /// When it was made, by the clock of the place.
+        local_time: DateTime,
         /// For whom it counts.
         counted: Option<EmployeeId>,
         /// Whose PIN it was on that day.

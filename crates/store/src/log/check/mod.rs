@@ -21,7 +21,11 @@ pub use finding::{Finding, Fit};
 pub(super) use owners::is_stranger;
 
 use super::{covered::COVERED, place::Logs, reads::check_reads};
-use crate::{error::Result, tx::Tx};
+use crate::{
+    erasure::{self, Places},
+    error::Result,
+    tx::Tx,
+};
 
 /// Rows or entries read at a time.
 const PAGE: u32 = 2000;
@@ -68,9 +72,12 @@ pub async fn check(tx: &mut Tx) -> Result<Checked> {
     let mut checked = Checked::default();
     let logs = Logs::read(tx).await?;
     tree::check(tx, &logs, &mut checked).await?;
+    let mut erased = Places::default();
+    erased.extend(&erasure::places(tx).await?);
+    let known = rows::Known { logs: &logs, erased: &erased };
     let mut seen = gone::Seen::new();
     for covered in COVERED {
-        seen.insert(covered.table, rows::check(tx, covered, &logs, &mut checked).await?);
+        seen.insert(covered.table, rows::check(tx, covered, known, &mut checked).await?);
     }
     gone::check(tx, &seen, &logs, &mut checked).await?;
     check_reads(tx, &mut checked).await?;

@@ -20,9 +20,12 @@ pub(super) async fn check(tx: &mut Tx, checked: &mut Checked) -> Result<()> {
     let strangers = strangers("");
     let read = |row: Row<'_>| {
         let (punch, counted) = (row.get("punch_id")?, row.get("employee_id")?);
-        Ok(Finding::Owner { punch, counted, holder: row.get("holder")? })
+        let (pin, local_time) = (row.get("pin")?, row.get("local_time")?);
+        Ok(Finding::Owner { punch, pin, local_time, counted, holder: row.get("holder")? })
     };
-    let sql = format!("SELECT p.punch_id, p.employee_id, p.holder {strangers} LIMIT {MOST}");
+    let sql = format!(
+        "SELECT p.punch_id, p.pin, p.local_time, p.employee_id, p.holder {strangers} ORDER BY p.local_time LIMIT {MOST}"
+    );
     let some = tx.fetch_map(sql, params![], read).await?;
     if some.len() == MOST as usize {
         let all: i64 = tx.scalar(format!("SELECT COUNT(*) AS value {strangers}"), params![]).await?;
@@ -43,7 +46,7 @@ pub(in crate::log) async fn is_stranger(tx: &mut Tx, punch: [u8; 16]) -> Result<
 fn strangers(which: &str) -> String {
     format!(
         "FROM (
-           SELECT punch_id, employee_id, origin, terminal_id, device_group_id, pin, {HOLDER} AS holder
+           SELECT punch_id, local_time, employee_id, origin, terminal_id, device_group_id, pin, {HOLDER} AS holder
            FROM punch WHERE tenant_id = $1 {which}) p
          WHERE (p.holder IS NOT NULL AND p.employee_id IS DISTINCT FROM p.holder)
             OR (p.holder IS NULL AND p.device_group_id IS NOT NULL AND p.employee_id IS NOT NULL AND NOT EXISTS (

@@ -6,6 +6,7 @@ use ledger::{Entry, commitment};
 
 use super::{Checked, Finding, Fit, PAGE};
 use crate::{
+    erasure::Places,
     error::Result,
     log::{
         canonical::{canonical, subject},
@@ -28,11 +29,20 @@ struct Found {
     payload: Vec<u8>,
 }
 
+/// What is known of the entries of all tables.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'k> {
+    /// The logs of the tenant.
+    pub(super) logs: &'k Logs,
+    /// Places of the entries that an erasure names.
+    pub(super) erased: &'k Places,
+}
+
 /// Compares every row of a table. Gives what names its rows when it has no id by which they could be looked up, in order.
 pub(super) async fn check(
     tx: &mut Tx,
     covered: &'static Covered,
-    logs: &Logs,
+    known: Known<'_>,
     checked: &mut Checked,
 ) -> Result<Vec<[u8; 16]>> {
     let columns = covered.columns();
@@ -50,7 +60,7 @@ pub(super) async fn check(
             match newest.get(&subject) {
                 _ if waiting.get(&subject) == Some(&payload) => checked.waiting += 1,
                 None => checked.found(not_logged(covered, &subject, &payload)),
-                Some(entry) => compare(covered, entry, &payload, logs, checked),
+                Some(entry) => compare(covered, entry, &payload, known, checked),
             }
         }
         if covered.id().is_none() {
@@ -68,11 +78,20 @@ fn not_logged(covered: &'static Covered, subject: &[u8], payload: &[u8]) -> Find
     Finding::NotLogged { table: covered.table, row: hex::encode(subject), now }
 }
 
-fn compare(covered: &'static Covered, row: &EntryRow, payload: &[u8], logs: &Logs, checked: &mut Checked) {
+fn compare(
+    covered: &'static Covered,
+    row: &EntryRow,
+    payload: &[u8],
+    known: Known<'_>,
+    checked: &mut Checked,
+) {
     let salt = row.salt.as_deref().and_then(|salt| <[u8; 32]>::try_from(salt).ok());
     // What was erased does not come back under the same name.
     let (Some(salt), Ok(entry)) = (salt, Entry::parse(&row.entry)) else {
-        checked.found(not_logged(covered, &row.subject, payload));
+        // A salt that nobody erased is named with its entry.
+        if row.salt.is_some() || known.erased.contains(row.seq) {
+            checked.found(not_logged(covered, &row.subject, payload));
+        }
         return;
     };
     let found = commitment(&salt, payload);
@@ -81,7 +100,7 @@ fn compare(covered: &'static Covered, row: &EntryRow, payload: &[u8], logs: &Log
         return;
     }
     let fit = Fit {
-        entry: logs.place(row.seq),
+        entry: known.logs.place(row.seq),
         at: entry.at(),
         committed: entry.commitment(),
         found,

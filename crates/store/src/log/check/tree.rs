@@ -13,7 +13,7 @@ use crate::{
         recovery,
         seal::EntryRow,
     },
-    sql::value::{Row, Value},
+    sql::value::{Row, Value, params},
     tx::Tx,
 };
 
@@ -29,10 +29,35 @@ pub(super) async fn check(tx: &mut Tx, places: &Logs, checked: &mut Checked) -> 
     let silenced = Silenced::read(tx).await?;
     let ends: Vec<i64> = logs.iter().skip(1).map(|(first, _)| *first).chain([i64::MAX]).collect();
     for ((first, signed), end) in logs.into_iter().zip(ends) {
+        let behind = i64::try_from(signed.size()).map_or(i64::MAX, |size| first.saturating_add(size));
+        removed(tx, (first, behind), places, checked).await?;
         let edge = tree_of(tx, (first, end), (places, &silenced), checked).await?;
         checked.entries += edge.size();
         if signed != edge {
             checked.found(Finding::Tree { entries: edge.size(), signed: signed.size() });
+        }
+    }
+    Ok(())
+}
+
+/// Names the entries between two places that are not there, the first thousand gaps.
+async fn removed(
+    tx: &mut Tx,
+    (first, behind): (i64, i64),
+    places: &Logs,
+    checked: &mut Checked,
+) -> Result<()> {
+    let sql = "SELECT e.seq FROM log_entry e WHERE e.tenant_id = $1 AND e.seq >= $2 AND e.seq < $3
+                 AND NOT EXISTS (SELECT 1 FROM log_entry b WHERE b.tenant_id = $1 AND b.seq = e.seq - 1)
+               UNION SELECT $3 ORDER BY 1 LIMIT 1001";
+    let before = "SELECT COALESCE(MAX(seq) + 1, $2) AS value FROM log_entry
+                  WHERE tenant_id = $1 AND seq >= $2 AND seq < $3";
+    let after_gaps = tx.fetch_map(sql, params![first, behind], |row: Row<'_>| row.get::<i64>("seq")).await?;
+    for there in after_gaps {
+        let gone: i64 = tx.scalar(before, params![first, there]).await?;
+        if gone < there {
+            checked
+                .found(Finding::Removed { first: places.place(gone), count: (there - gone).unsigned_abs() });
         }
     }
     Ok(())
