@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 
+use anyhow::Context;
 use axum::{
     Router,
     body::Body,
@@ -11,7 +12,6 @@ use axum::{
 use domain::{
     calendar::{Calendar, WorkWeek},
     ids::PunchId,
-    punch::{Direction, PlaceState},
     rights::Role,
     zone::Zone,
 };
@@ -122,25 +122,13 @@ async fn punches(bench: &BenchOffice, population: &Population) -> anyhow::Result
         for day in month.days().filter(|d| calendar.is_working(*d, WorkWeek::FIVE_DAYS)) {
             let plan = Plan { start: day.at(7, 30, 0, 0), end: day.at(16, 0, 0, 0) };
             for local in happening(population.seed, index, person, plan).presses {
+                let bare = PunchRow::bare(office.id(PunchId::new), Zone::Wib, local, office.now());
                 rows.push(PunchRow {
-                    punch_id: office.id(PunchId::new),
                     employee_id: Some(id),
-                    at: Zone::Wib.instant(local).unwrap_or(office.now()),
-                    local_time: local,
-                    zone: Zone::Wib,
-                    received_at: office.now(),
                     source: PunchSource::Terminal,
-                    terminal_id: None,
                     device_group_id: Some(bench.group),
                     pin: (index + 1).to_string(),
-                    status: "255".into(),
-                    verify: "1".into(),
-                    workcode: String::new(),
-                    direction: Direction::Unknown,
-                    place: PlaceState::Unknown,
-                    flags: String::new(),
-                    journal_id: None,
-                    import_id: None,
+                    ..bare.context("a time that no clock shows")?
                 });
             }
         }

@@ -9,13 +9,14 @@ use std::{
 
 use store::{
     Db,
-    testing::{self, query_sql},
+    testing::{self, OwnServer, query_sql},
 };
 
 use crate::{
     kept::audit,
     run::Place,
     rush::{Rush, Server, compare},
+    tracer::Tracer,
 };
 
 /// How often all connections are cut.
@@ -96,6 +97,30 @@ fn a_full_disk_promises_nothing_and_when_there_is_room_again_the_server_goes_on(
     server.stop(process);
     audit(&place, "sqlite:after/hadir.db", "after/ledger");
     runtime().block_on(compare(&place.path("after"), "sqlite:hadir.db", &promised));
+}
+
+#[test]
+fn postgresql_on_a_full_disk_promises_nothing_and_when_there_is_room_again_all_goes_on() {
+    let runtime = runtime();
+    let postgres = OwnServer::new();
+    let url = runtime.block_on(postgres.database());
+    let place = Place::new();
+    let rush = Rush::open(&place, &url);
+    let server = Server::start(&place, &url, &rush.world.at);
+    rush.hear(100);
+    for _ in 0..3 {
+        // Nothing that is stored can grow.
+        let full =
+            Tracer::begin("pwrite64,pwritev", "error=ENOSPC", &postgres.files(), &postgres.processes());
+        rush.hear_refusals(50);
+        full.end();
+        rush.hear(100);
+    }
+    rush.stop();
+    let promised = rush.end(&place);
+    server.end();
+    audit(&place, &url, "ledger");
+    runtime.block_on(compare(&place.path(""), &url, &promised));
 }
 
 #[test]

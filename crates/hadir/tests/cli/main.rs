@@ -21,5 +21,6 @@ mod schedules;
 mod serve;
 mod slow_disk;
 mod terminals;
+mod tracer;
 mod transparency;
 mod weak_network;

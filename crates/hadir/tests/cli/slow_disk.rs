@@ -1,9 +1,8 @@
 //! A disk that takes half a minute for a flush, in the middle of a rush that is more than the server lets wait.
 
 use std::{
-    io::{self, BufRead, BufReader},
+    io,
     net::{Ipv4Addr, SocketAddr},
-    process::{Child, Command, Stdio},
 };
 
 use serde_json::Value;
@@ -16,6 +15,7 @@ use tokio::{
 use crate::{
     run::Place,
     rush::{Rush, Server, body, compare, request},
+    tracer::Tracer,
 };
 
 /// Presses at the same time: more than may wait, fewer than the connections of the server.
@@ -23,27 +23,9 @@ const FLOOD: usize = 2_300;
 /// Addresses that they come from, because the connections of one are bounded.
 const SOURCES: usize = 8;
 
-/// Makes every flush of a process take half a minute, until it is over; what hangs then goes on at once.
-struct Slow(Child);
-
-impl Slow {
-    fn begin(process: u32) -> Slow {
-        let mut strace = Command::new("strace");
-        strace.args(["-f", "-o", "/dev/null", "-e", "trace=fsync,fdatasync"]);
-        strace.args(["-e", "inject=fsync,fdatasync:delay_exit=30000000", "-p", &process.to_string()]);
-        let mut child = strace.stderr(Stdio::piped()).spawn().unwrap();
-        let mut said = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
-        assert!(said.any(|line| line.contains("attached")), "processes may be traced here");
-        // What it says of new threads must go somewhere.
-        std::thread::spawn(move || said.for_each(drop));
-        Slow(child)
-    }
-
-    /// Lets the process go.
-    fn end(mut self) {
-        Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap();
-        self.0.wait().unwrap();
-    }
+/// Makes every flush of a process take half a minute.
+fn slow(process: u32) -> Tracer {
+    Tracer::begin("fsync,fdatasync", "delay_exit=30000000", &[], &[process])
 }
 
 /// Presses once; the status, when to come again, and what was said.
@@ -63,7 +45,7 @@ async fn press(server: SocketAddr, source: u8, request: String) -> io::Result<(u
 }
 
 /// Presses all at once while the disk is slow, and lets it be fast again as soon as somebody is refused.
-async fn flood(rush: &Rush, slow: Slow) -> Vec<usize> {
+async fn flood(rush: &Rush, slow: Tracer) -> Vec<usize> {
     let server = rush.world.at.after(0).1.parse().unwrap();
     let mut pressing = JoinSet::new();
     for number in rush.world.intend(FLOOD) {
@@ -100,7 +82,7 @@ fn while_flushes_hang_nothing_is_lost_and_who_cannot_wait_is_told_at_once() {
     let rush = Rush::open(&place, "sqlite:hadir.db");
     let server = Server::start(&place, "sqlite:hadir.db", &rush.world.at);
     rush.hear(50);
-    let refused = runtime.block_on(flood(&rush, Slow::begin(server.id())));
+    let refused = runtime.block_on(flood(&rush, slow(server.id())));
     // The disk is as it was, and so is the server: whoever was refused comes again.
     std::thread::scope(|scope| {
         for some in refused.chunks(refused.len().div_ceil(32).max(1)) {

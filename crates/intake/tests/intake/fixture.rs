@@ -2,7 +2,6 @@
 
 use domain::{
     ids::{DeviceGroupId, PunchId},
-    punch::{Direction, PlaceState},
     zone::Zone,
 };
 use intake::Tap;
@@ -18,24 +17,10 @@ use uuid::Uuid;
 pub fn punch(id: u128, pin: &str, second: i64) -> PunchRow {
     let local = datetime(2026, 11, 2, 7, 0, 0, 0) + second.seconds();
     PunchRow {
-        punch_id: PunchId(Uuid::from_u128(id)),
-        employee_id: None,
-        at: Zone::Wib.instant(local).unwrap(),
-        local_time: local,
-        zone: Zone::Wib,
-        received_at: start(),
         source: PunchSource::Terminal,
-        terminal_id: None,
         device_group_id: Some(DeviceGroupId(Uuid::from_u128(5))),
         pin: pin.to_owned(),
-        status: String::new(),
-        verify: String::new(),
-        workcode: String::new(),
-        direction: Direction::Unknown,
-        place: PlaceState::Unknown,
-        flags: String::new(),
-        journal_id: None,
-        import_id: None,
+        ..PunchRow::bare(PunchId(Uuid::from_u128(id)), Zone::Wib, local, start()).unwrap()
     }
 }
 

@@ -222,24 +222,13 @@ async fn pins_claim_stored_punches_and_give_them_back() {
         let punch_id = office.id(PunchId::new);
         let local = date(2026, 11, 20).at(7, 21, 0, 0);
         let row = PunchRow {
-            punch_id,
-            employee_id: None,
-            at: Zone::Wib.instant(local).unwrap(),
-            local_time: local,
-            zone: Zone::Wib,
-            received_at: office.now(),
             source: PunchSource::File,
-            terminal_id: None,
             device_group_id: Some(group_id),
             pin: "2".into(),
             status: "255".into(),
             verify: "1".into(),
-            workcode: String::new(),
-            direction: domain::punch::Direction::Unknown,
-            place: domain::punch::PlaceState::Unknown,
-            flags: String::new(),
             journal_id: Some(office.id(RecordId::new)),
-            import_id: None,
+            ..PunchRow::bare(punch_id, Zone::Wib, local, office.now()).unwrap()
         };
         punch::insert_batch(&mut tx, &[row]).await.unwrap();
         tx.commit().await.unwrap();

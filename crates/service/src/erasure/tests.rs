@@ -5,7 +5,6 @@ use std::sync::Arc;
 use domain::{
     ids::{AccountId, EmployeeId, PunchId},
     org::Stage,
-    punch::{Direction, PlaceState},
     zone::Zone,
 };
 use jiff::civil::{date, datetime};
@@ -14,7 +13,7 @@ use store::{
     Db, audit as register, log,
     month_close::{self, CloseState, MonthClose},
     org,
-    punch::{self, PunchRow, PunchSource},
+    punch::{self, PunchRow},
     testing::each_engine,
 };
 
@@ -62,24 +61,8 @@ impl World {
     fn manual(&self, person: EmployeeId, month: i8) -> PunchRow {
         let local = datetime(2026, month, 2, 7, 0, 0, 0);
         PunchRow {
-            punch_id: self.office.id(PunchId::new),
             employee_id: Some(person),
-            at: Zone::Wib.instant(local).unwrap(),
-            local_time: local,
-            zone: Zone::Wib,
-            received_at: self.office.now(),
-            source: PunchSource::Manual,
-            terminal_id: None,
-            device_group_id: None,
-            pin: String::new(),
-            status: String::new(),
-            verify: String::new(),
-            workcode: String::new(),
-            direction: Direction::Unknown,
-            place: PlaceState::Unknown,
-            flags: String::new(),
-            journal_id: None,
-            import_id: None,
+            ..PunchRow::bare(self.office.id(PunchId::new), Zone::Wib, local, self.office.now()).unwrap()
         }
     }
 

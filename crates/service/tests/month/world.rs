@@ -10,7 +10,6 @@ use domain::{
     ids::{DeviceGroupId, EmployeeId, PunchId, TerminalId, UnitId},
     month::Month,
     org::Stage,
-    punch::{Direction, PlaceState},
     zone::Zone,
 };
 use jiff::civil::{Date, DateTime};
@@ -233,24 +232,14 @@ impl World {
     pub fn punch(&self, id: EmployeeId, time: &str) -> PunchRow {
         let local: DateTime = time.parse().unwrap();
         PunchRow {
-            punch_id: self.office.id(PunchId::new),
             employee_id: Some(id),
-            at: Zone::Wib.instant(local).unwrap(),
-            local_time: local,
-            zone: Zone::Wib,
-            received_at: self.office.now(),
             source: PunchSource::Terminal,
             terminal_id: Some(self.terminal),
             device_group_id: Some(self.group),
             pin: (id.0.as_u128() % 100_000_000).to_string(),
             status: "255".into(),
             verify: "1".into(),
-            workcode: String::new(),
-            direction: Direction::Unknown,
-            place: PlaceState::Unknown,
-            flags: String::new(),
-            journal_id: None,
-            import_id: None,
+            ..PunchRow::bare(self.office.id(PunchId::new), Zone::Wib, local, self.office.now()).unwrap()
         }
     }
 

@@ -2,7 +2,6 @@
 
 use domain::{
     ids::{DeviceGroupId, PunchId},
-    punch::{Direction, PlaceState},
     zone::Zone,
 };
 use ledger::{Entry, EntryKind, verify};
@@ -116,24 +115,10 @@ async fn bring_a_punch(office: &service::Office) {
     let group = Group { group_id, code: "A".into(), name: "Kantor".into(), created_at: office.now() };
     let local = jiff::civil::date(2026, 11, 3).at(7, 0, 0, 0);
     let row = PunchRow {
-        punch_id: office.id(PunchId::new),
-        employee_id: None,
-        at: Zone::Wib.instant(local).unwrap(),
-        local_time: local,
-        zone: Zone::Wib,
-        received_at: office.now(),
         source: PunchSource::File,
-        terminal_id: None,
         device_group_id: Some(group_id),
         pin: "1".into(),
-        status: String::new(),
-        verify: String::new(),
-        workcode: String::new(),
-        direction: Direction::Unknown,
-        place: PlaceState::Unknown,
-        flags: String::new(),
-        journal_id: None,
-        import_id: None,
+        ..PunchRow::bare(office.id(PunchId::new), Zone::Wib, local, office.now()).unwrap()
     };
     let mut tx = office.db.begin_write(TENANT).await.unwrap();
     terminal::put_groups(&mut tx, &[group]).await.unwrap();

@@ -13,7 +13,7 @@ use crate::{
     month_carry::MonthCarry,
     month_close::MonthClose,
     month_input::MonthInput,
-    org::StageRecord,
+    org::{StageRecord, Unit},
     outage::Outage,
     pin_map::PinOwner,
     policy::PolicyRow,
@@ -47,6 +47,8 @@ pub(crate) struct Covered {
     without: &'static [&'static str],
     /// Condition on the rows that are covered, as SQL; `None` for all.
     pub(crate) only: Option<&'static str>,
+    /// Whether rows that nothing refers to may be removed: an entry without a row says nothing then.
+    pub(crate) may_go: bool,
 }
 
 /// A column that an entry commits to.
@@ -121,7 +123,17 @@ const fn covered<R: Record>(
     key: &'static [&'static str],
     later: &'static [(&'static str, Kind)],
 ) -> Covered {
-    Covered { table, kind, key, record: (R::LIST, R::KINDS), derived: &[], later, without: &[], only: None }
+    Covered {
+        table,
+        kind,
+        key,
+        record: (R::LIST, R::KINDS),
+        derived: &[],
+        later,
+        without: &[],
+        only: None,
+        may_go: false,
+    }
 }
 
 /// The names of all covered tables.
@@ -187,6 +199,11 @@ pub(crate) const COVERED: &[Covered] = &[
     ),
     covered::<Event>("event", EntryKind::Rule, &["event_id"], REVOKED_AT),
     covered::<Outage>("outage", EntryKind::Decision, &["outage_id"], REVOKED),
+    Covered {
+        without: &["address", "phone", "head_title", "sort_order"],
+        may_go: true,
+        ..covered::<Unit>("org_unit", EntryKind::Rule, &["unit_id"], &[])
+    },
     covered::<StageRecord>("opd_stage", EntryKind::Decision, &["unit_id", "since", "recorded_at"], &[]),
     covered::<PolicyRow>("policy", EntryKind::Rule, &["policy_id", "version"], &[]),
     covered::<HolidayRow>("holiday", EntryKind::Rule, &["holiday_id"], WITHDRAWN_AT),

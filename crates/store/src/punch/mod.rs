@@ -73,6 +73,35 @@ record! {
 }
 
 impl PunchRow {
+    /// A punch by hand of which nothing is known but its time; `None` when the zone has no such time.
+    pub fn bare(
+        punch_id: PunchId,
+        zone: Zone,
+        local_time: DateTime,
+        received_at: Timestamp,
+    ) -> Option<PunchRow> {
+        Some(PunchRow {
+            punch_id,
+            employee_id: None,
+            at: zone.instant(local_time)?,
+            local_time,
+            zone,
+            received_at,
+            source: PunchSource::Manual,
+            terminal_id: None,
+            device_group_id: None,
+            pin: String::new(),
+            status: String::new(),
+            verify: String::new(),
+            workcode: String::new(),
+            direction: Direction::Unknown,
+            place: PlaceState::Unknown,
+            flags: String::new(),
+            journal_id: None,
+            import_id: None,
+        })
+    }
+
     /// Whether the word stands among the flags.
     pub fn has_flag(&self, word: &str) -> bool {
         self.flags.split(' ').any(|w| w == word)

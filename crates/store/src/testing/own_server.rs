@@ -71,13 +71,10 @@ impl OwnServer {
     /// # Panics
     /// When it does not run.
     pub fn kill(&self) {
-        let said = fs::read_to_string(self.data().join("postmaster.pid"));
-        let said = said.unwrap_or_else(|e| panic!("own server: it does not run: {e}"));
-        let master = said.lines().next().unwrap_or_default().trim().to_owned();
+        let master = self.master();
         // One that stands still neither notices nor mends that the others die.
         send("-STOP", &[&master]);
-        let children = fs::read_to_string(format!("/proc/{master}/task/{master}/children"));
-        let children = children.unwrap_or_default();
+        let children = children(&master);
         let all: Vec<&str> = children.split_whitespace().chain([master.as_str()]).collect();
         send("-KILL", &all);
         while all.iter().any(|process| is_alive(process)) {
@@ -87,6 +84,35 @@ impl OwnServer {
         for lock in [self.data().join("postmaster.pid"), self.home().join(".s.PGSQL.5432.lock")] {
             let _ = fs::remove_file(lock);
         }
+    }
+
+    /// The numbers of the postmaster and of every process that it started.
+    ///
+    /// # Panics
+    /// When it does not run.
+    pub fn processes(&self) -> Vec<u32> {
+        let master = self.master();
+        let all = children(&master);
+        all.split_whitespace().chain([master.as_str()]).filter_map(|process| process.parse().ok()).collect()
+    }
+
+    /// The files of tables and indexes of every database.
+    ///
+    /// # Panics
+    /// When they cannot be listed.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let list = |folder: PathBuf| {
+            let read =
+                fs::read_dir(&folder).unwrap_or_else(|e| panic!("own server: {}: {e}", folder.display()));
+            read.flatten().map(|entry| entry.path())
+        };
+        list(self.data().join("base")).flat_map(list).collect()
+    }
+
+    fn master(&self) -> String {
+        let said = fs::read_to_string(self.data().join("postmaster.pid"));
+        let said = said.unwrap_or_else(|e| panic!("own server: it does not run: {e}"));
+        said.lines().next().unwrap_or_default().trim().to_owned()
     }
 
     fn control(&self, arguments: &[&str]) -> Command {
@@ -102,6 +128,11 @@ impl OwnServer {
     fn data(&self) -> PathBuf {
         self.home().join("data")
     }
+}
+
+/// The processes that this one started, parted by blanks.
+fn children(process: &str) -> String {
+    fs::read_to_string(format!("/proc/{process}/task/{process}/children")).unwrap_or_default()
 }
 
 impl Default for OwnServer {

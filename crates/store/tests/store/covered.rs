@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     calendar::{HolidayKind, Level},
     day::GapCause,
-    ids::AccountId,
+    ids::{AccountId, UnitId},
     org::Stage,
     rights::Role,
 };
@@ -222,6 +222,16 @@ async fn of_attendance(db: &Db, ani: domain::ids::EmployeeId) {
 }
 
 async fn of_rules(db: &Db) {
+    let bidang =
+        org::Unit { parent_id: Some(DINAS), ..org::Unit::new(UnitId(id()), "BID", "Bidang", start()) };
+    does(db, "org_unit", async |tx| {
+        org::put(tx, std::slice::from_ref(&bidang)).await.unwrap();
+    })
+    .await;
+    does(db, "org_unit", async |tx| {
+        org::put(tx, &[org::Unit { is_opd: true, ..bidang.clone() }]).await.unwrap();
+    })
+    .await;
     let day = date(2026, 12, 25);
     let holiday = calendar::HolidayRow {
         holiday_id: record_id(),

@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::{
     ids::{DeviceGroupId, EmployeeId, PunchId, RecordId, TerminalId, UnitId},
-    punch::{Direction, PlaceState},
     zone::Zone,
 };
 use jiff::civil::{Date, DateTime, date};
@@ -136,24 +135,13 @@ pub async fn terminal(tx: &mut Tx) {
 /// A punch of a PIN on the terminal.
 pub fn punch(pin: &str, local: DateTime) -> PunchRow {
     PunchRow {
-        punch_id: PunchId(id()),
-        employee_id: None,
-        at: Zone::Wib.instant(local).unwrap(),
-        local_time: local,
-        zone: Zone::Wib,
-        received_at: start(),
         source: PunchSource::Terminal,
         terminal_id: Some(TERMINAL),
         device_group_id: Some(GROUP),
         pin: pin.to_owned(),
         status: "255".to_owned(),
         verify: "1".to_owned(),
-        workcode: String::new(),
-        direction: Direction::Unknown,
-        place: PlaceState::Unknown,
-        flags: String::new(),
-        journal_id: None,
-        import_id: None,
+        ..PunchRow::bare(PunchId(id()), Zone::Wib, local, start()).unwrap()
     }
 }
 

@@ -20,8 +20,8 @@ use crate::{
     statuses::leave_of,
 };
 
-/// A person with a number and a unit, two punches, a leave that is taken back, and a deed: eight entries with the one of the
-/// key.
+/// A person with a number and a unit, two punches, a leave that is taken back, and a deed: twelve entries with those of the
+/// key and of four units.
 async fn month(db: &Db) {
     let mut tx = db.begin_write(TENANT).await.unwrap();
     terminal(&mut tx).await;
@@ -61,8 +61,9 @@ async fn kinds(db: &Db) -> Vec<EntryKind> {
 async fn every_covered_row_and_every_change_of_one_has_an_entry() {
     each_engine(async |db| {
         month(&db).await;
-        use EntryKind::{Correction, Decision, Key, Person, Punch};
-        assert_eq!(kinds(&db).await, [Key, Person, Person, Punch, Punch, Correction, Correction, Decision]);
+        use EntryKind::{Correction, Decision, Key, Person, Punch, Rule};
+        assert_eq!(kinds(&db).await[..5], [Key, Rule, Rule, Rule, Rule], "the units");
+        assert_eq!(kinds(&db).await[5..], [Person, Person, Punch, Punch, Correction, Correction, Decision]);
         let mut tx = db.begin_read(TENANT).await.unwrap();
         let rows = log::entries(&mut tx, 0, 100).await.unwrap();
         let mut edge = Edge::new();
@@ -78,11 +79,11 @@ async fn every_covered_row_and_every_change_of_one_has_an_entry() {
             rows.iter().map(|row| Entry::parse(&row.entry).unwrap().refers_to()).collect();
         assert_eq!(
             named,
-            [None, None, None, None, None, None, Some(5), None],
+            [[None; 10].as_slice(), &[Some(9), None]].concat(),
             "the revocation names the leave"
         );
         let checked = log::check(&mut tx).await.unwrap();
-        assert_eq!((checked.entries, checked.rows, checked.findings), (8, 6, vec![]));
+        assert_eq!((checked.entries, checked.rows, checked.findings), (12, 10, vec![]));
     })
     .await;
 }
@@ -95,7 +96,7 @@ async fn a_punch_that_is_known_needs_no_second_entry() {
         let again = [at("1", datetime(2026, 11, 2, 7, 0, 0, 0))];
         assert_eq!(punch::insert_batch(&mut tx, &again).await.unwrap(), 0);
         tx.commit().await.unwrap();
-        assert_eq!(kinds(&db).await.len(), 8);
+        assert_eq!(kinds(&db).await.len(), 12);
     })
     .await;
 }
@@ -162,15 +163,15 @@ async fn punches_wait_while_nobody_may_sign_and_are_entered_later() {
 
         let mut tx = db.begin_read(TENANT).await.unwrap();
         let checked = log::check(&mut tx).await.unwrap();
-        assert_eq!((checked.entries, checked.waiting, checked.findings), (8, 2, vec![]));
+        assert_eq!((checked.entries, checked.waiting, checked.findings), (12, 2, vec![]));
         drop(tx);
         let mut tx = db.begin_write(TENANT).await.unwrap();
         assert_eq!(log::enter_waiting(&mut tx).await.unwrap(), 2);
         tx.commit().await.unwrap();
-        assert_eq!(kinds(&db).await[8..], [EntryKind::Punch, EntryKind::Punch]);
+        assert_eq!(kinds(&db).await[12..], [EntryKind::Punch, EntryKind::Punch]);
         let mut tx = db.begin_read(TENANT).await.unwrap();
         let checked = log::check(&mut tx).await.unwrap();
-        assert_eq!((checked.waiting, checked.rows, checked.findings), (0, 8, vec![]));
+        assert_eq!((checked.waiting, checked.rows, checked.findings), (0, 12, vec![]));
     })
     .await;
 }
@@ -192,7 +193,7 @@ async fn a_punch_that_somebody_else_lets_wait_is_found_and_named_when_it_is_ente
         let mut tx = db.begin_write(TENANT).await.unwrap();
         assert_eq!(log::enter_waiting(&mut tx).await.unwrap(), 1);
         tx.commit().await.unwrap();
-        assert_eq!(kinds(&db).await[8..], [EntryKind::Decision, EntryKind::Punch]);
+        assert_eq!(kinds(&db).await[12..], [EntryKind::Decision, EntryKind::Punch]);
         let mut tx = db.begin_read(TENANT).await.unwrap();
         let deed = audit::list(&mut tx, audit::AuditFilter::default(), 10).await.unwrap();
         assert!(deed.iter().any(|deed| deed.action == "log.unproved"), "{deed:?}");
@@ -208,7 +209,7 @@ async fn nothing_is_signed_on_top_of_an_end_that_was_not_signed() {
         let before = log::head(&mut db.begin_read(TENANT).await.unwrap()).await.unwrap().unwrap();
         // The tree of another history, with the signature of the true one.
         let mut other = Edge::new();
-        for entry in 0..8_u8 {
+        for entry in 0..12_u8 {
             other.append(leaf_hash(&[entry])).unwrap();
         }
         let change = match db.kind() {
@@ -239,17 +240,20 @@ async fn nothing_is_signed_on_top_of_an_end_that_was_not_signed() {
 #[tokio::test]
 async fn what_an_administrator_changes_behind_the_program_is_found() {
     type Expected = fn(&Finding) -> bool;
-    let cases: [(&str, Expected); 17] = [
+    let cases: [(&str, Expected); 18] = [
+        ("UPDATE org_unit SET is_opd = NOT is_opd WHERE is_opd", |f| {
+            matches!(f, Finding::Changed { table: "org_unit", .. })
+        }),
         ("UPDATE punch SET local_time = '2026-11-02 09:30:00' WHERE pin = '2'", |f| {
             matches!(f, Finding::Changed { table: "punch", fit, .. }
-                if fit.entry.index == 4 && fit.committed != fit.found && fit.now.contains("09:30:00"))
+                if fit.entry.index == 8 && fit.committed != fit.found && fit.now.contains("09:30:00"))
         }),
         ("UPDATE punch SET voided_at = 5 WHERE pin = '2'", |f| {
             matches!(f, Finding::Changed { table: "punch", .. })
         }),
         (
             "UPDATE employee_attribute SET value = '00000000-0000-0000-0000-000000000004' WHERE attribute = 'unit'",
-            |f| matches!(f, Finding::Changed { table: "employee_attribute", fit, .. } if fit.entry.index == 2),
+            |f| matches!(f, Finding::Changed { table: "employee_attribute", fit, .. } if fit.entry.index == 6),
         ),
         ("UPDATE employee_attribute SET ref_id = employee_id", |f| {
             matches!(f, Finding::Changed { table: "employee_attribute", .. })
@@ -260,7 +264,7 @@ async fn what_an_administrator_changes_behind_the_program_is_found() {
             |f| matches!(f, Finding::NotLogged { table: "employee_attribute", now, .. } if now.contains("99000000")),
         ),
         ("DELETE FROM employee_number", |f| {
-            matches!(f, Finding::Gone { table: "employee_number", entry, .. } if entry.index == 1)
+            matches!(f, Finding::Gone { table: "employee_number", entry, .. } if entry.index == 5)
         }),
         ("DELETE FROM punch WHERE pin = '2'", |f| matches!(f, Finding::Gone { table: "punch", .. })),
         (
@@ -276,25 +280,25 @@ async fn what_an_administrator_changes_behind_the_program_is_found() {
             matches!(f, Finding::Changed { table: "person_status", .. })
         }),
         ("DELETE FROM audit", |f| matches!(f, Finding::Gone { table: "audit", .. })),
-        ("DELETE FROM log_entry WHERE seq = 4", |f| matches!(f, Finding::NotLogged { table: "punch", .. })),
-        ("DELETE FROM log_entry WHERE seq = 7", |f| matches!(f, Finding::Tree { entries: 7, signed: 8 })),
+        ("DELETE FROM log_entry WHERE seq = 8", |f| matches!(f, Finding::NotLogged { table: "punch", .. })),
+        ("DELETE FROM log_entry WHERE seq = 11", |f| matches!(f, Finding::Tree { entries: 11, signed: 12 })),
         // The revocation is taken away, and its entry hidden behind that of another row or given to nobody.
         (
             "UPDATE person_status SET revoked_at = NULL, revoked_by = NULL;
-             UPDATE log_entry SET covers = 'audit', subject = (SELECT subject FROM log_entry WHERE seq = 7) WHERE seq = 6",
-            |f| matches!(f, Finding::Misfiled { entry, names: Some(5), before: None, .. } if entry.index == 6),
+             UPDATE log_entry SET covers = 'audit', subject = (SELECT subject FROM log_entry WHERE seq = 11) WHERE seq = 10",
+            |f| matches!(f, Finding::Misfiled { entry, names: Some(9), before: None, .. } if entry.index == 10),
         ),
         (
             "DELETE FROM punch WHERE pin = '1';
-             UPDATE log_entry SET subject = (SELECT subject FROM log_entry WHERE seq = 4) WHERE seq = 3",
-            |f| matches!(f, Finding::Misfiled { entry, names: None, before: Some(3), .. } if entry.index == 4),
+             UPDATE log_entry SET subject = (SELECT subject FROM log_entry WHERE seq = 8) WHERE seq = 7",
+            |f| matches!(f, Finding::Misfiled { entry, names: None, before: Some(7), .. } if entry.index == 8),
         ),
         (
             "UPDATE person_status SET revoked_at = NULL, revoked_by = NULL;
-             UPDATE log_entry SET covers = '', salt = NULL WHERE seq = 6",
-            |f| matches!(f, Finding::Silenced { entry, .. } if entry.index == 6),
+             UPDATE log_entry SET covers = '', salt = NULL WHERE seq = 10",
+            |f| matches!(f, Finding::Silenced { entry, .. } if entry.index == 10),
         ),
-        ("UPDATE log_entry SET covers = 'nothing' WHERE seq = 7", |f| {
+        ("UPDATE log_entry SET covers = 'nothing' WHERE seq = 11", |f| {
             matches!(f, Finding::NotLogged { table: "audit", .. })
         }),
     ];
@@ -326,7 +330,7 @@ async fn two_who_add_at_once_make_one_line() {
         tokio::join!(add(1), add(2), add(3), add(4));
         let mut tx = db.begin_read(TENANT).await.unwrap();
         let checked = log::check(&mut tx).await.unwrap();
-        assert_eq!((checked.entries, checked.findings), (28, vec![]));
+        assert_eq!((checked.entries, checked.findings), (32, vec![]));
     })
     .await;
 }
@@ -368,7 +372,7 @@ async fn readings_are_logged_together_and_cannot_be_taken_back() {
         let read = |n: i64| AuditEntry { at: start() + n.seconds(), ..deed("employee.read") };
         audit::write(&mut tx, &[read(1), read(2)]).await.unwrap();
         tx.commit().await.unwrap();
-        assert_eq!(kinds(&db).await.len(), 8, "no entry for each");
+        assert_eq!(kinds(&db).await.len(), 12, "no entry for each");
         let until = |n: i64| start() + n.seconds();
         let mut tx = db.begin_write(TENANT).await.unwrap();
         let deed = log::digest_reads(&mut tx, record_id(), until(10), until(70)).await.unwrap().unwrap();
@@ -379,7 +383,7 @@ async fn readings_are_logged_together_and_cannot_be_taken_back() {
         tx.commit().await.unwrap();
         let mut tx = db.begin_write(TENANT).await.unwrap();
         let checked = log::check(&mut tx).await.unwrap();
-        assert_eq!((checked.entries, checked.findings), (10, vec![]));
+        assert_eq!((checked.entries, checked.findings), (14, vec![]));
         run_sql(&mut tx, "DELETE FROM audit WHERE action = 'employee.read' AND at = (SELECT MIN(at) FROM audit WHERE action = 'employee.read')")
             .await
             .unwrap();

@@ -97,8 +97,23 @@ impl Ask {
             path: self.path.clone(),
             csrf: self.visitor.as_ref().map(|v| v.csrf.clone()).unwrap_or_default(),
             freshness: None,
+            log_stopped: self.must_know_of_a_stop(),
             flash: None,
         }
+    }
+
+    /// Whether the log is not signed and whoever asks decides something, or watches those who do.
+    fn must_know_of_a_stop(&self) -> bool {
+        const DECIDE: [Right; 6] = [
+            Right::RecordStatus,
+            Right::LockMonth,
+            Right::VerifyMonth,
+            Right::ManageRules,
+            Right::ManageAccounts,
+            Right::SeeAudit,
+        ];
+        let is_stopped = self.site.office.db.sealer().is_some_and(|sealer| sealer.refusal().is_some());
+        is_stopped && DECIDE.into_iter().any(|right| self.has(right))
     }
 
     /// A unit by its code, if the right holds there.

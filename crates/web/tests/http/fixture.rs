@@ -11,7 +11,6 @@ use domain::{
     clock::FixedClock,
     ids::{AccountId, DeviceGroupId, EmployeeId, PunchId, TerminalId, UnitId},
     org::Stage,
-    punch::{Direction, PlaceState},
     rights::Role,
     zone::Zone,
 };
@@ -237,24 +236,14 @@ impl World {
     pub fn punch_row(&self, person: usize, time: &str) -> PunchRow {
         let local: jiff::civil::DateTime = time.parse().unwrap();
         PunchRow {
-            punch_id: self.office.id(PunchId::new),
             employee_id: Some(self.people[person]),
-            at: Zone::Wib.instant(local).unwrap(),
-            local_time: local,
-            zone: Zone::Wib,
-            received_at: self.office.now(),
             source: PunchSource::Terminal,
             terminal_id: Some(self.terminal),
             device_group_id: Some(self.group),
             pin: (100 + person).to_string(),
             status: "255".into(),
             verify: "1".into(),
-            workcode: String::new(),
-            direction: Direction::Unknown,
-            place: PlaceState::Unknown,
-            flags: String::new(),
-            journal_id: None,
-            import_id: None,
+            ..PunchRow::bare(self.office.id(PunchId::new), Zone::Wib, local, self.office.now()).unwrap()
         }
     }
 

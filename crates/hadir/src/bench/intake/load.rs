@@ -20,7 +20,9 @@ pub const CONNECTIONS: usize = 256;
 /// Share of the raw limit where the search begins.
 const FIRST: f64 = 0.3;
 /// Measurements, at most; a rate is given up for a lower one when it is not kept up twice in a row.
-const TRIES: i64 = 8;
+const TRIES: i64 = 16;
+/// By how much it is lower.
+const DOWN: f64 = 0.85;
 /// Days ago on which the presses are whose receipts are waited for, the next try a day earlier: other days than those of the
 /// devices and of the raw limit.
 const RECEIPT_DAY: i64 = 3;
@@ -67,7 +69,7 @@ pub async fn sustained(
         }
         anyhow::ensure!(tries < TRIES, "no rate was kept up for {} s; measure one with --rate", args.seconds);
         if tries % 2 == 0 {
-            rate *= 0.9;
+            rate *= DOWN;
         }
     };
     let (accepted, goodput) = (float(tally.answered(200)), goodput(&tally, length));

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sim::load::{Curve, Fate, Tally};
+use sim::load::{Curve, Fate, Sample, Tally};
 
 use super::{
     super::report::{Report, float},
@@ -64,7 +64,13 @@ pub async fn run(
     report.compare("overload_refused_p99", milliseconds(&refused, 0.99), "ms", ("target", REFUSED_P99));
     report.add("overload_never_sent", float(tally.count(|s| s.fate == Fate::Unsent)), "requests");
     report.add("overload_broken", float(tally.count(|s| s.fate == Fate::Broken)), "requests");
-    report.compare("overload_memory", after, "MB", ("before", before));
+    let samples = float(tally.samples.len() * size_of::<Sample>()) / 1e6;
+    report.compare_all(
+        "overload_memory",
+        after,
+        "MB",
+        &[("before", before), ("samples_of_the_sender", samples)],
+    );
 
     let seconds = AFTER.min(args.overload_seconds.saturating_mul(5));
     let watched = Duration::from_secs(seconds.into());

@@ -30,6 +30,11 @@ const CASES: &[(&str, &str, &[&str])] = &[
         &["WRONG: punch", "(PIN 2; 2025-06-02 07:10:00)", "counts for person 198003152005011001", "but its PIN belonged to person 198504122010012002 Siti Aminah, DISDIK"],
     ),
     (
+        "UPDATE org_unit SET is_opd = NOT is_opd WHERE code = 'DISDIK'",
+        "UPDATE org_unit SET is_opd = NOT is_opd WHERE code = 'DISDIK'",
+        &["WRONG: org_unit", "the row now gives"],
+    ),
+    (
         "UPDATE pin_map SET pin = '9' WHERE pin = '2'",
         "UPDATE pin_map SET pin = '2' WHERE pin = '9'",
         &["WRONG: pin_map", "was never logged"],

@@ -29,7 +29,8 @@ pub(super) async fn check(tx: &mut Tx, seen: &Seen, logs: &Logs, checked: &mut C
         let mut tables: BTreeMap<&'static str, (&'static Covered, HashSet<[u8; 16]>)> = BTreeMap::new();
         for (seq, covers, subject) in page {
             after = seq;
-            if let (Some(covered), Ok(id)) = (Covered::table(&covers), <[u8; 16]>::try_from(subject)) {
+            let covered = Covered::table(&covers).filter(|covered| !covered.may_go);
+            if let (Some(covered), Ok(id)) = (covered, <[u8; 16]>::try_from(subject)) {
                 tables.entry(covered.table).or_insert_with(|| (covered, HashSet::new())).1.insert(id);
             }
         }

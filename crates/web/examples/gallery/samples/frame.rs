@@ -36,6 +36,7 @@ pub fn shell(lang: Lang, role: Role, section: Section) -> Shell {
                 .into(),
             ),
         }),
+        log_stopped: false,
         flash: None,
     }
 }
@@ -53,6 +54,7 @@ pub fn outside(lang: Lang) -> Shell {
         path: "/masuk".into(),
         csrf: String::new(),
         freshness: None,
+        log_stopped: false,
         flash: None,
     }
 }

@@ -36,6 +36,8 @@ pub struct Shell {
     pub csrf: String,
     /// How old the shown data is; `None` on pages without attendance data.
     pub freshness: Option<Freshness>,
+    /// Whether the log is not signed at present, and whoever looks must know: decisions are refused until it is.
+    pub log_stopped: bool,
     /// The result of what was just done.
     pub flash: Option<Flash>,
 }
@@ -110,6 +112,11 @@ impl Shell {
     /// The menu, in order.
     pub fn menu(&self) -> Vec<MenuItem> {
         self.sections.iter().map(|s| s.item(self.lang, self.current == Some(*s))).collect()
+    }
+
+    /// Whether this page says that the log is not signed; the page of the log says it by itself.
+    pub fn says_stop(&self) -> bool {
+        self.log_stopped && self.current != Some(Section::Log)
     }
 
     /// The hidden field that every form which changes something must hold.

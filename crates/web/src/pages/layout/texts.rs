@@ -21,6 +21,9 @@ crate::texts! {
         accounts: "Akun", "Accounts";
         card: "Kartu saya", "My card";
         log: "Log transparansi", "Transparency log";
+        log_stopped: "Log tidak ditandatangani.", "The log is not signed.";
+        log_stopped_text: "Presensi tetap disimpan, tetapi keputusan dan kunci bulan ditolak sampai pengelola sistem memulihkannya.", "Punches are stored, but decisions and month locks are refused until the operators mend it.";
+        log_stopped_link: "Lihat sebab dan jalan keluarnya", "See why, and the way on";
         logout: "Keluar", "Log out";
         passphrase: "Ganti kata sandi", "Change passphrase";
         switch_lang: "English", "Indonesia";

@@ -7,7 +7,7 @@ use domain::rights::Role;
 use jiff::SignedDuration;
 use ledger::SignedCheckpoint;
 use service::transparency::{compare, compared};
-use store::testing::{TENANT, each_engine, run_sql, sqlite};
+use store::testing::{TENANT, each_engine, run_sql};
 
 use super::{LogWorld, key};
 
@@ -81,15 +81,30 @@ async fn the_sheet_of_the_notice_board_is_the_same_all_day() {
 
 #[tokio::test]
 async fn a_log_that_is_not_signed_any_more_says_so() {
-    let test = sqlite().await;
-    let log = LogWorld::new(test.db.clone(), 1).await;
-    log.deeds(3).await;
-    log.publish().await;
-    log.world.office.db.sealer().unwrap().refuse("the database was set back to an older state");
-    let page = log.page().await;
-    assert!(page.contains("Log tidak ditandatangani lagi") && page.contains("set back to an older state"));
-    assert!(page.contains("hadir log"), "the way on");
-    test.finish().await;
+    each_engine(async |db| {
+        let log = LogWorld::new(db, 1).await;
+        log.deeds(3).await;
+        log.publish().await;
+        log.world.account("bkpsdm", Role::Bkpsdm, None, None).await;
+        log.world.account("pegawai", Role::Pegawai, None, Some(log.world.people[0])).await;
+        let (officer, employee) = (log.world.enter("bkpsdm").await, log.world.enter("pegawai").await);
+        let banner = "<strong>Log tidak ditandatangani.</strong>";
+        assert!(!officer.get("/beranda").await.text().contains(banner));
+        log.world.office.db.sealer().unwrap().refuse("the database was set back to an older state");
+        let page = log.page().await;
+        assert!(
+            page.contains("Log tidak ditandatangani lagi") && page.contains("set back to an older state")
+        );
+        assert!(page.contains("hadir log"), "the way on");
+
+        // Whoever decides hears of it wherever they are, others are not troubled.
+        for path in ["/beranda", "/kalender"] {
+            assert!(officer.get(path).await.text().contains(banner), "{path}");
+            assert!(!employee.get(path).await.text().contains(banner), "{path}");
+        }
+        assert!(!officer.get("/log").await.text().contains(banner), "said once");
+    })
+    .await;
 }
 
 #[tokio::test]
