@@ -191,3 +191,13 @@ pub async fn void_links(tx: &mut Tx, account: AccountId, now: Timestamp) -> Resu
                WHERE tenant_id = $1 AND account_id = $2 AND used_at IS NULL";
     tx.execute(sql, params![account, now]).await
 }
+
+/// Makes all unused links for a purpose void: a newer one takes their place.
+///
+/// # Errors
+/// As every call.
+pub async fn void_links_for(tx: &mut Tx, purpose: LinkPurpose, now: Timestamp) -> Result<u64> {
+    let sql = "UPDATE one_time_link SET used_at = $3
+               WHERE tenant_id = $1 AND purpose = $2 AND used_at IS NULL";
+    tx.execute(sql, params![purpose, now]).await
+}

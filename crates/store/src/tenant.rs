@@ -63,6 +63,18 @@ pub async fn own(tx: &mut Tx) -> Result<Tenant> {
     tx.fetch_optional(sql, params![]).await?.ok_or_else(|| StoreError::not_found("tenant"))
 }
 
+/// Keeps the tenant of this transaction from whoever else holds it until the transaction ends: what is then found to be
+/// missing is not added meanwhile by another holder.
+///
+/// # Errors
+/// [`crate::ErrorKind::NotFound`] when it does not exist.
+pub async fn hold(tx: &mut Tx) -> Result<()> {
+    // Both engines lock what they update; SQLite has no SELECT … FOR UPDATE.
+    let sql = "UPDATE tenant SET name = name WHERE tenant_id = $1";
+    let held = tx.execute(sql, params![]).await?;
+    if held == 0 { Err(StoreError::not_found("tenant")) } else { Ok(()) }
+}
+
 /// All tenants of the installation, in order of their number.
 ///
 /// # Errors

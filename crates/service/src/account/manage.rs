@@ -5,7 +5,7 @@ use domain::{
     rights::Role,
 };
 use jiff::civil::Date;
-use store::{Tx, account};
+use store::{Tx, account, tenant};
 
 use super::{login::hash, normal_login, passphrase};
 use crate::{Office, ServiceError, audit};
@@ -78,6 +78,7 @@ fn empty(office: &Office, login: String, name: String) -> account::Account {
     }
 }
 
+/// Stores the row while it holds the tenant, so that no set-up link is used beside it.
 async fn store(
     office: &Office,
     tx: &mut Tx,
@@ -85,6 +86,7 @@ async fn store(
     actor: &str,
 ) -> Result<AccountId, ServiceError> {
     let id = row.account_id;
+    tenant::hold(tx).await?;
     account::add(tx, &[row]).await?;
     let about = audit::Subject::new("account", id);
     audit::write(office, tx, actor, audit::Action::CreateAccount, about, serde_json::Value::Null).await?;

@@ -15,7 +15,7 @@ pub use housekeeping::sweep;
 pub use invite::{INVITATION_LASTS, Invited, accept, invitation, invite};
 pub use login::{Entry, LoginOutcome, LoginRequest, change_passphrase, login, logout};
 pub use manage::{NewAccount, NewGrant, add, add_without_passphrase, grant, grant_between};
-pub use setup::{FirstAdmin, SetupForm, complete, link_is_open, make_link};
+pub use setup::{FirstAdmin, SetupForm, SetupState, complete, make_link, setup_state};
 pub use visitor::{Visitor, visitor};
 
 use sha2::{Digest, Sha256};

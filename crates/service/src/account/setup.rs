@@ -1,9 +1,10 @@
-//! The first run: a link that works once instead of any default password.
+//! The first run: a link that works once instead of any default password. The newest link alone works, and none as soon
+//! as there is an account.
 
 use domain::{ids::UnitId, rights::Role, zone::Zone};
 use jiff::SignedDuration;
 use store::{
-    org,
+    Tx, account, org,
     session::{self, LinkPurpose, OneTimeLink},
     tenant,
 };
@@ -35,20 +36,27 @@ pub struct FirstAdmin {
     pub passphrase: String,
 }
 
-/// Makes a set-up link and gives its secret part.
+/// What a set-up link is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetupState {
+    /// It can be used.
+    Open,
+    /// It is unknown, used or over, or a newer one took its place.
+    Over,
+    /// An account exists: no link sets anything up any more.
+    Done,
+}
+
+/// Makes a set-up link and gives its secret part. Older set-up links no longer work.
 ///
 /// # Errors
-/// [`crate::Fault::Conflict`] when an administrator exists already.
+/// [`crate::Fault::Conflict`] when an account exists already.
 pub async fn make_link(office: &Office, lasts: SignedDuration) -> Result<String, ServiceError> {
     let now = office.now();
     let token = hex::encode(office.random::<24>());
     let mut tx = office.db.begin_write(office.tenant).await?;
-    if !store::account::all(&mut tx).await?.is_empty() {
-        return Err(ServiceError::conflict(
-            "Sudah ada akun. Tautan pemasangan hanya untuk pemasangan pertama.",
-            "An account exists already. The set-up link is for the first run only.",
-        ));
-    }
+    hold_first_run(&mut tx).await?;
+    session::void_links_for(&mut tx, LinkPurpose::Setup, now).await?;
     let link = OneTimeLink {
         token_hash: token_hash(&token),
         purpose: LinkPurpose::Setup,
@@ -62,21 +70,27 @@ pub async fn make_link(office: &Office, lasts: SignedDuration) -> Result<String,
     Ok(token)
 }
 
-/// Whether a link can still be used.
+/// What a link is good for, without using it.
 ///
 /// # Errors
 /// When the database cannot be reached.
-pub async fn link_is_open(office: &Office, token: &str) -> Result<bool, ServiceError> {
+pub async fn setup_state(office: &Office, token: &str) -> Result<SetupState, ServiceError> {
     let mut tx = office.db.begin_read(office.tenant).await?;
+    if account::any(&mut tx).await? {
+        return Ok(SetupState::Done);
+    }
     let link = session::peek_link(&mut tx, &token_hash(token), office.now()).await?;
-    Ok(link.is_some_and(|l| l.purpose == LinkPurpose::Setup))
+    let is_open = link.is_some_and(|l| l.purpose == LinkPurpose::Setup);
+    Ok(if is_open { SetupState::Open } else { SetupState::Over })
 }
 
 /// Uses the link: names the government and makes the first administrator, who may manage rules, people and
-/// machines. Everything happens in one transaction, so a refused form leaves the link usable.
+/// machines. Everything happens in one transaction, so a refused form leaves the link usable, and of two links that are
+/// used at once only one makes an account.
 ///
 /// # Errors
-/// [`crate::Fault::Conflict`] when the link is used or over, [`crate::Fault::Invalid`] for a form that cannot be.
+/// [`crate::Fault::Conflict`] when the link is used or over or an account exists, [`crate::Fault::Invalid`] for a form
+/// that cannot be.
 pub async fn complete(office: &Office, token: &str, form: SetupForm) -> Result<(), ServiceError> {
     if form.regency.trim().is_empty()
         || form.admin.name.trim().is_empty()
@@ -88,6 +102,7 @@ pub async fn complete(office: &Office, token: &str, form: SetupForm) -> Result<(
         ));
     }
     let mut tx = office.db.begin_write(office.tenant).await?;
+    hold_first_run(&mut tx).await?;
     let used = session::use_link(&mut tx, &token_hash(token), LinkPurpose::Setup, office.now()).await?;
     if used.is_none() {
         return Err(ServiceError::conflict(
@@ -117,6 +132,18 @@ pub async fn complete(office: &Office, token: &str, form: SetupForm) -> Result<(
     }
     reference::moved(office, &mut tx, "setup").await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Goes on only as long as there is no account, and lets nobody else make one before the transaction ends.
+async fn hold_first_run(tx: &mut Tx) -> Result<(), ServiceError> {
+    tenant::hold(tx).await?;
+    if account::any(tx).await? {
+        return Err(ServiceError::conflict(
+            "Sudah ada akun. Tautan pemasangan hanya untuk pemasangan pertama.",
+            "An account exists already. The set-up link is for the first run only.",
+        ));
+    }
     Ok(())
 }
 

@@ -94,6 +94,15 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Account>> {
     tx.fetch(sql, params![]).await
 }
 
+/// Whether there is any account, switched off or not.
+///
+/// # Errors
+/// As every call.
+pub async fn any(tx: &mut Tx) -> Result<bool> {
+    let sql = "SELECT COUNT(*) AS value FROM account WHERE tenant_id = $1";
+    Ok(tx.scalar::<i64>(sql, params![]).await? > 0)
+}
+
 /// Sets the password; failures and lock are forgotten.
 ///
 /// # Errors

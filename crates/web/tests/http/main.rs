@@ -14,4 +14,5 @@ mod replay;
 mod revoke;
 mod rights;
 mod schedules;
+mod setup;
 mod terminals;

@@ -9,7 +9,7 @@ use domain::zone::Zone;
 use serde::Deserialize;
 use service::{
     Fault,
-    account::{self, FirstAdmin, SetupForm as Setup},
+    account::{self, FirstAdmin, SetupForm as Setup, SetupState},
 };
 
 use super::{SetupForm, SetupLink, SiapkanPage};
@@ -32,9 +32,8 @@ pub struct Typed {
 
 /// GET /siapkan/{token}
 pub async fn show(ask: Ask, Path(token): Path<String>) -> Result<Response, WebError> {
-    let open = account::link_is_open(&ask.site.office, &token).await?;
-    let link = if open { SetupLink::Valid { token } } else { SetupLink::Expired };
-    page(&SiapkanPage { shell: ask.shell(None), link, form: SetupForm::default() })
+    let link = state(&ask, &token).await?;
+    shown(&ask, link)
 }
 
 /// POST /siapkan/{token}
@@ -43,6 +42,10 @@ pub async fn complete(
     Path(token): Path<String>,
     Filled(typed): Filled<Typed>,
 ) -> Result<Response, WebError> {
+    let link = state(&ask, &token).await?;
+    if !matches!(link, SetupLink::Valid { .. }) {
+        return shown(&ask, link);
+    }
     let zone = Zone::parse(&typed.zona).unwrap_or_default();
     if typed.sandi != typed.ulangi {
         let text = ask
@@ -62,12 +65,28 @@ pub async fn complete(
             refused(&ask, token, &typed, zone, ("sandi", error.message(ask.lang)))
         }
         Err(error) if error.fault == Fault::Conflict => {
-            let shown =
-                SiapkanPage { shell: ask.shell(None), link: SetupLink::Used, form: SetupForm::default() };
-            page(&shown)
+            let link = state(&ask, &token).await?;
+            shown(&ask, link)
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether the link may be used now.
+async fn state(ask: &Ask, token: &str) -> Result<SetupLink, WebError> {
+    Ok(match account::setup_state(&ask.site.office, token).await? {
+        SetupState::Open => SetupLink::Valid { token: token.to_owned() },
+        SetupState::Over => SetupLink::Expired,
+        SetupState::Done => SetupLink::Used,
+    })
+}
+
+/// The empty form as long as the link works, else the way on.
+fn shown(ask: &Ask, link: SetupLink) -> Result<Response, WebError> {
+    let status = if matches!(link, SetupLink::Valid { .. }) { StatusCode::OK } else { StatusCode::GONE };
+    let mut response = page(&SiapkanPage { shell: ask.shell(None), link, form: SetupForm::default() })?;
+    *response.status_mut() = status;
+    Ok(response)
 }
 
 fn refused(

@@ -30,9 +30,9 @@ pub enum SetupLink {
         /// The secret of the link.
         token: String,
     },
-    /// Too old. A new one is printed by `hadir setup`.
+    /// Too old, or a newer one took its place. A new one is printed by `hadir setup`.
     Expired,
-    /// The setup is done.
+    /// The setup is done: an account exists.
     Used,
 }
 
