@@ -60,7 +60,8 @@ pub fn tell(error: &anyhow::Error) -> ExitCode {
     }
 }
 
-/// The whole story in one line: what was tried, then why it failed. Causes that are only for the log are left out.
+/// The whole story in one line: what was tried, then why it failed, and what the database itself said about it. Other causes that
+/// are only for the log are left out.
 pub fn sentence(error: &anyhow::Error) -> String {
     let mut parts: Vec<String> = Vec::new();
     for cause in error.chain() {
@@ -80,12 +81,20 @@ pub fn sentence(error: &anyhow::Error) -> String {
             break;
         }
     }
-    parts.join(": ")
+    let story = parts.join(": ");
+    match of_store(error).and_then(StoreError::reason) {
+        Some(reason) => format!("{story} Reason: {reason}"),
+        None => story,
+    }
+}
+
+fn of_store(error: &anyhow::Error) -> Option<&StoreError> {
+    error.chain().find_map(|cause| cause.downcast_ref::<StoreError>())
 }
 
 /// What to do about it, where the sentence itself does not say.
 fn remedy(error: &anyhow::Error) -> Option<&'static str> {
-    let store = error.chain().find_map(|cause| cause.downcast_ref::<StoreError>()).map(StoreError::kind);
+    let store = of_store(error).map(StoreError::kind);
     let fault = error.chain().find_map(|cause| cause.downcast_ref::<ServiceError>()).map(|e| e.fault);
     if store.is_none() && fault.is_none() {
         return error.chain().find_map(|cause| cause.downcast_ref::<io::Error>()).and_then(of_file);

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use domain::lang::Lang;
+use sqlx::postgres::{PgDatabaseError, PgSeverity};
 
 /// What went wrong, as far as a caller can act on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,7 +57,7 @@ impl ErrorKind {
 }
 
 /// A failed call to the store. [`fmt::Display`] gives the public English sentence plus a public detail; the engine's own
-/// words are only in [`std::error::Error::source`].
+/// words are only in [`StoreError::reason`] and [`std::error::Error::source`].
 pub struct StoreError {
     kind: ErrorKind,
     detail: Option<String>,
@@ -87,6 +88,20 @@ impl StoreError {
         match &self.detail {
             Some(detail) => format!("{} ({detail})", self.kind.text(lang)),
             None => self.kind.text(lang).to_owned(),
+        }
+    }
+
+    /// Why the engine failed, in its own words and without any password: for whoever operates the database, never for a page.
+    /// `None` where the kind says it all.
+    pub fn reason(&self) -> Option<String> {
+        if matches!(self.kind, ErrorKind::Conflict | ErrorKind::NotFound | ErrorKind::Refused) {
+            return None;
+        }
+        match self.source.as_deref()?.downcast_ref::<sqlx::Error>()? {
+            sqlx::Error::Database(db) => Some(db.message().to_owned()),
+            sqlx::Error::Io(error) => Some(error.to_string()),
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => None,
+            other => Some(other.to_string()),
         }
     }
 
@@ -136,14 +151,10 @@ pub(crate) fn is_failed_flush(error: &sqlx::Error) -> bool {
 
 fn kind_of(error: &sqlx::Error) -> ErrorKind {
     match error {
-        sqlx::Error::Database(db) => {
-            let code = db.code().unwrap_or_default().into_owned();
-            if db.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
-                sqlite_kind(&code)
-            } else {
-                postgres_kind(&code)
-            }
-        }
+        sqlx::Error::Database(db) => match db.try_downcast_ref::<PgDatabaseError>() {
+            Some(error) => postgres_kind(error.code(), error.severity()),
+            None => sqlite_kind(&db.code().unwrap_or_default()),
+        },
         sqlx::Error::Io(_)
         | sqlx::Error::Tls(_)
         | sqlx::Error::PoolTimedOut
@@ -171,8 +182,9 @@ fn sqlite_kind(code: &str) -> ErrorKind {
     }
 }
 
-/// SQLSTATE classes of PostgreSQL 15, appendix A of its manual.
-fn postgres_kind(code: &str) -> ErrorKind {
+/// SQLSTATE classes of PostgreSQL 15, appendix A of its manual. A code may mean one thing of a statement and another of the
+/// connection: 55000 is also what a database says that lets nobody in. Only the latter is fatal.
+fn postgres_kind(code: &str, severity: PgSeverity) -> ErrorKind {
     match code {
         // Disk full, and the quota of a tablespace or file system.
         "53100" => ErrorKind::Full,
@@ -185,6 +197,7 @@ fn postgres_kind(code: &str) -> ErrorKind {
         _ if code.starts_with("08") || code.starts_with("53") || code.starts_with("28") => {
             ErrorKind::Unavailable
         }
+        _ if matches!(severity, PgSeverity::Fatal | PgSeverity::Panic) => ErrorKind::Unavailable,
         _ => ErrorKind::Other,
     }
 }
@@ -199,10 +212,31 @@ mod tests {
         assert_eq!(sqlite_kind("2067"), ErrorKind::Conflict);
         assert_eq!(sqlite_kind("261"), ErrorKind::Unavailable, "SQLITE_BUSY_RECOVERY");
         assert_eq!(sqlite_kind("1299"), ErrorKind::Other, "NOT NULL");
+        let postgres_kind = |code| postgres_kind(code, PgSeverity::Error);
         assert_eq!(postgres_kind("53100"), ErrorKind::Full);
         assert_eq!(postgres_kind("53300"), ErrorKind::Unavailable);
         assert_eq!(postgres_kind("23505"), ErrorKind::Conflict);
         assert_eq!(postgres_kind("42601"), ErrorKind::Other);
+        assert_eq!(postgres_kind("55000"), ErrorKind::Other, "a sequence that was not used yet");
+    }
+
+    #[test]
+    fn a_server_that_refuses_or_ends_the_connection_is_unavailable() {
+        for (code, why) in [
+            ("55000", "the database lets nobody in"),
+            ("28P01", "wrong password"),
+            ("28000", "no such role"),
+            ("42501", "the role may not connect"),
+            ("3D000", "no such database"),
+            ("53300", "too many connections"),
+            ("57P01", "the operator ended it"),
+            ("57P02", "a crash ended it"),
+            ("57P03", "starting or stopping"),
+            ("57P04", "the database was dropped"),
+        ] {
+            assert_eq!(postgres_kind(code, PgSeverity::Fatal), ErrorKind::Unavailable, "{why}");
+        }
+        assert_eq!(postgres_kind("XX001", PgSeverity::Fatal), ErrorKind::Corrupt);
     }
 
     #[test]
@@ -211,5 +245,16 @@ mod tests {
         assert_eq!(error.kind(), ErrorKind::Unavailable);
         assert!(!error.to_string().contains("pool"));
         assert!(std::error::Error::source(&error).is_some());
+    }
+
+    #[test]
+    fn the_reason_is_what_the_engine_said() {
+        let away = sqlx::Error::Io(std::io::Error::other("no route to host"));
+        let error = StoreError::from(away).with_detail("db.internal/hadir");
+        assert_eq!(error.reason().as_deref(), Some("no route to host"));
+        assert!(!error.to_string().contains("route"));
+        assert_eq!(StoreError::from(sqlx::Error::PoolTimedOut).reason(), None);
+        assert_eq!(StoreError::from(sqlx::Error::RowNotFound).reason(), None);
+        assert_eq!(StoreError::new(ErrorKind::Unavailable, "gone").reason(), None);
     }
 }

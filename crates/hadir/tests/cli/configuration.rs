@@ -53,3 +53,14 @@ fn a_database_that_is_down_is_told_with_a_remedy_and_no_password() {
     assert!(said.err.contains("127.0.0.1/hadir") && said.err.contains("database_url"), "{}", said.err);
     assert!(!said.err.contains("geheim"), "{}", said.err);
 }
+
+#[test]
+fn a_database_that_refuses_is_told_in_the_words_of_postgresql() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let database = runtime.block_on(store::testing::empty_postgres());
+    let missing = format!("{}_gone", database.url).replace("hadir@", "hadir:geheim@");
+    let said = Place::at(&missing).hadir(&["log"]);
+    assert!(said.code == 1 && said.err.contains("_gone\" does not exist"), "{}", said.err);
+    assert!(said.err.contains("cannot open the database") && !said.err.contains("geheim"), "{}", said.err);
+    runtime.block_on(database.finish());
+}

@@ -42,6 +42,27 @@ async fn a_server_that_goes_away_in_a_transaction_is_unavailable() {
 }
 
 #[tokio::test]
+async fn a_database_that_lets_nobody_in_is_unavailable_and_says_why() {
+    let (closed, other) = (postgres().await, postgres().await);
+    let name = closed.url.rsplit('/').next().unwrap();
+    // Nobody can close the database to which they are connected.
+    let mut tx = other.db.begin_write(TENANT).await.unwrap();
+    run_sql(&mut tx, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false")).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let connecting = Db::connect(&closed.url).await.unwrap_err();
+    let serving = closed.db.on_this_runtime().begin_write(TENANT).await.unwrap_err();
+    for error in [connecting, serving] {
+        assert_eq!(error.kind(), ErrorKind::Unavailable, "{error:?}");
+        let reason = error.reason().unwrap();
+        assert!(reason.contains("not currently accepting connections"), "{reason}");
+        assert!(!error.to_string().contains("accepting"), "{error}");
+    }
+    other.finish().await;
+    closed.finish().await;
+}
+
+#[tokio::test]
 async fn a_full_disk_loses_nothing() {
     let test = sqlite().await;
     let mut tx = test.db.begin_write(TENANT).await.unwrap();

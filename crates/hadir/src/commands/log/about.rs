@@ -1,8 +1,12 @@
 //! `hadir log`: name, length and key of the transparency log.
 
-use anyhow::Context;
+use anyhow::bail;
 use serde::Serialize;
-use service::transparency::{current, damaged_checkpoint};
+use service::{
+    Office,
+    transparency::{current, damaged_checkpoint},
+};
+use store::log::{Sealer, Stated};
 
 use crate::{cli::Format, config::Config, failure::Said, ledger_folder::LedgerFolder, output, system};
 
@@ -29,14 +33,13 @@ struct About {
 /// Shows it.
 pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
     let office = system::open_to_read(config).await?;
-    let files = current(&office, &LedgerFolder::of(config).files(office.tenant)).await?;
-    let doubt = system::doubt(config, &office).await?;
     let mut tx = office.db.begin_read(office.tenant).await?;
     let head = store::log::stated(&mut tx).await?;
     let waiting = store::log::waiting(&mut tx).await?;
     drop(tx);
-    let sealer =
-        office.db.sealer().context("the log has no key yet; `hadir serve` makes it at its first start")?;
+    let sealer = sealer(config, &office, head.as_ref())?;
+    let files = current(&office, &LedgerFolder::of(config).files(office.tenant)).await?;
+    let doubt = system::doubt(config, &office).await?;
     let origin = head.as_ref().map_or_else(|| sealer.origin(office.tenant), |head| head.origin.clone());
     let about = About {
         key: sealer.vkey(&origin)?,
@@ -57,6 +60,15 @@ pub async fn run(config: &Config, format: Format) -> anyhow::Result<()> {
         Format::Csv | Format::Xlsx => return Err(output::no_format("log", format, "text or json")),
     }
     if about.doubt.is_none() && about.damaged.is_none() { Ok(()) } else { Err(Said.into()) }
+}
+
+/// The one who checks with the key of the log.
+fn sealer<'a>(config: &Config, office: &'a Office, head: Option<&Stated>) -> anyhow::Result<&'a Sealer> {
+    match (office.db.sealer(), head.filter(|head| head.size > 0)) {
+        (Some(sealer), _) => Ok(sealer),
+        (None, Some(head)) => Err(system::missing_key(config, head)),
+        (None, None) => bail!("the log has no key yet; `hadir serve` makes it at its first start"),
+    }
 }
 
 impl About {
