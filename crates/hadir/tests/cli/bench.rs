@@ -76,7 +76,7 @@ fn the_intake_is_measured_with_receipts_overload_and_what_the_machine_does_itsel
         ("overload_refused_p99", "ms", &["target"]),
         ("overload_never_sent", "requests", &[]),
         ("overload_memory", "MB", &["before", "samples_of_the_sender"]),
-        ("normal_again", "s", &["target"]),
+        ("normal_again", "s", &["target", "seconds_above_target"]),
         ("stored_punches", "rows", &["accepted"]),
     ];
     for (name, unit, with) in expected {
