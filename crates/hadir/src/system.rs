@@ -10,7 +10,12 @@ use service::{
     Entropy, Office,
     transparency::{self, Doubt},
 };
-use store::{Db, ErrorKind, Options, log::Sealer, migrate::MIGRATIONS, tenant::Tenant};
+use store::{
+    Db, ErrorKind, Options,
+    log::{Sealer, Stated},
+    migrate::MIGRATIONS,
+    tenant::Tenant,
+};
 
 use crate::{
     config::Config,
@@ -95,7 +100,8 @@ pub async fn wait_for_database(url: &str, patience: Duration) -> anyhow::Result<
         match probe(url, step).await {
             Ok(()) => return Ok(()),
             Err(error) if error.kind() == ErrorKind::Unavailable && left > step => {
-                tracing::warn!(%error, "the database does not answer yet; trying for {} s more", left.as_secs());
+                let reason = error.reason();
+                tracing::warn!(%error, reason, "the database does not answer yet; trying for {} s more", left.as_secs());
                 tokio::time::sleep(step).await;
                 left = left.saturating_sub(step * 2);
             }
@@ -139,6 +145,7 @@ async fn probe(url: &str, patience: Duration) -> Result<(), store::StoreError> {
 pub async fn open_to_write(config: &Config) -> anyhow::Result<Office> {
     check_key(config).await?;
     let office = open_with(config, LedgerFolder::sealer).await?;
+    transparency::settled(&office, &LedgerFolder::of(config).files(office.tenant)).await?;
     // A doubt forbids writing, not reading; it is said wherever something is written.
     match doubt(config, &office).await? {
         Some(doubt) => transparency::refuse(&office, &doubt),
@@ -236,14 +243,19 @@ async fn check_key(config: &Config) -> anyhow::Result<()> {
     db.close().await;
     match stated.filter(|stated| stated.size > 0) {
         None => Ok(()),
-        Some(log) => anyhow::bail!(
-            "{} is missing, but the database holds the log {} with {} entries: bring the key back from its copy; if it is \
-             lost, give the log up: hadir log disaster",
-            key.display(),
-            log.origin,
-            log.size
-        ),
+        Some(log) => Err(missing_key(config, &log)),
     }
+}
+
+/// That the key of a log with entries is missing, and what to do.
+pub fn missing_key(config: &Config, log: &Stated) -> anyhow::Error {
+    anyhow::anyhow!(
+        "{} is missing, but the database holds the log {} with {} entries: bring the key back from its copy; if it is lost, \
+         give the log up: hadir log disaster",
+        LedgerFolder::of(config).key_file().display(),
+        log.origin,
+        log.size
+    )
 }
 
 async fn connect(config: &Config) -> anyhow::Result<Db> {

@@ -99,6 +99,21 @@ impl HighWater {
         SignedCheckpoint::parse(note).map(Some).map_err(|error| HighWaterError::Checkpoint { path, error })
     }
 
+    /// Whether there is a file, readable or not.
+    pub fn is_there(&self) -> bool {
+        self.path.exists()
+    }
+
+    /// Puts a file that cannot be read aside as evidence, beside its place with `.damaged` at the end.
+    ///
+    /// # Errors
+    /// As the system says.
+    pub fn set_aside(&self) -> io::Result<()> {
+        let mut aside = self.path.clone().into_os_string();
+        aside.push(".damaged");
+        fs::rename(&self.path, aside)
+    }
+
     /// Raises the mark to `offered`; durable when it returns. To be called before `offered` is published.
     /// Witnesses may have been shown an end before: they keep a memory of their own.
     ///

@@ -44,6 +44,8 @@ actions! {
     DigestReadings: "read.digest", "Mencatat pembacaan data ke log transparansi", "Entered readings in the log";
     /// Punches that had waited for the log were entered, of which some did not come from this program; the store writes it.
     EnterUnproved: "log.unproved", "Mencatat presensi tertunda yang bukan dari program ini", "Entered waiting punches that did not come from this program";
+    /// The end of the log in the database had been edited and was computed anew from its entries.
+    RebuildEnd: "log.end_rebuilt", "Menghitung ulang ujung log yang diubah di luar program", "Computed the end of the log anew after it was edited behind the program";
     /// A month was locked, verified or opened again; the detail tells which.
     CloseMonth: "month.close", "Mengunci, memverifikasi atau membuka rekap", "Locked, verified or reopened a month";
     /// A reason was recorded for days.

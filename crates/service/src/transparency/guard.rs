@@ -5,10 +5,13 @@ use ledger::{
     high_water::{Standing, compare},
     read::{Log, ReadError},
 };
-use store::{ErrorKind, log};
+use store::{
+    Tx,
+    log::{self, Stated},
+};
 
 use super::{
-    LogFiles,
+    LogFiles, settled,
     signed_by_us::{PublishedEnd, is_ours, published_end},
 };
 use crate::{Office, ServiceError};
@@ -91,7 +94,7 @@ impl std::fmt::Display for Doubt {
             Doubt::Altered { evidence } => write!(
                 f,
                 "the end of the log in the database is not the one that was signed ({evidence}): somebody changed it behind \
-                 the program"
+                 the program. A start of `hadir serve` computes it anew, if the entries are those that were signed"
             ),
             Doubt::Forged { file, claimed } => write!(
                 f,
@@ -123,17 +126,21 @@ impl Doubt {
 /// As every read.
 pub async fn current(office: &Office, files: &LogFiles) -> Result<LogFiles, ServiceError> {
     let mut tx = office.db.begin_read(office.tenant).await?;
-    let generation = log::stated(&mut tx).await?.map_or(1, |stated| stated.generation);
+    // Its signed name counts: the number beside it may have been edited.
+    let signed =
+        log::stated(&mut tx).await?.and_then(|stated| SignedCheckpoint::parse(&stated.checkpoint).ok());
+    let generation = signed.and_then(|note| log::generation_of(office.tenant, note.checkpoint().origin()));
+    let generation = generation.unwrap_or(1);
     Ok(files.generation(generation.max(files.number())))
 }
 
-/// Compares the log in the database with what was published. A doubt forbids signing until the program is started again
+/// Compares the log in the database with what was published, as [`settled`]. A doubt forbids signing until the program is started again
 /// in a better state; nothing that the log covers can be written meanwhile.
 ///
 /// # Errors
 /// As every read.
 pub async fn guard(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, ServiceError> {
-    let doubt = doubt(office, &current(office, files).await?).await?;
+    let doubt = settled(office, files).await?;
     Ok(doubt.inspect(|doubt| refuse(office, doubt)))
 }
 
@@ -155,29 +162,16 @@ pub async fn doubt(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, S
         Err(doubt) => return Ok(Some(doubt)),
     };
     let mut tx = office.db.begin_read(office.tenant).await?;
-    let head = match log::head(&mut tx).await {
-        Ok(head) => head,
-        Err(error) if error.kind() == ErrorKind::Corrupt => {
-            let stated = log::stated(&mut tx).await?;
-            return Ok(Some(Doubt::Altered { evidence: evidence(stated) }));
-        }
-        Err(error) => return Err(error.into()),
-    };
-    let Some(head) = head else {
+    let stated = log::stated(&mut tx).await?.filter(|stated| stated.size != 0);
+    let Some(stated) = stated else {
         let behind = |mark: SignedCheckpoint| Doubt::Behind { database: 0, published: mark.size() };
         return Ok(mark.map(behind));
     };
-    if office.db.sealer().is_some() {
-        let signed = SignedCheckpoint::parse(&head.checkpoint).ok();
-        let Some(signed) = signed.filter(|signed| is_ours(office, signed)) else {
-            return Ok(Some(Doubt::OtherKey));
-        };
-        if (signed.size(), signed.root()) != (head.edge.size(), head.edge.root()) {
-            return Ok(Some(Doubt::Altered {
-                evidence: format!("it has {} entries, signed were {}", head.edge.size(), signed.size()),
-            }));
-        }
+    if let Some(doubt) = altered(office, &mut tx, &stated, mark.as_ref()).await? {
+        return Ok(Some(doubt));
     }
+    let Some(head) = log::head(&mut tx).await? else { return Ok(None) };
+    drop(tx);
     if let Some(forged) = mark.as_ref().filter(|mark| !is_ours(office, mark)) {
         let file = files.mark().display().to_string();
         return Ok(Some(Doubt::Forged { file, claimed: forged.size() }));
@@ -206,18 +200,56 @@ pub async fn doubt(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, S
     })
 }
 
+/// Whether the end in the database is as it was signed, and signed here.
+async fn altered(
+    office: &Office,
+    tx: &mut Tx,
+    stated: &Stated,
+    mark: Option<&SignedCheckpoint>,
+) -> Result<Option<Doubt>, ServiceError> {
+    let altered = |evidence: String| Ok(Some(Doubt::Altered { evidence }));
+    if let Some(flaw) = stated.flaw(office.tenant) {
+        return altered(flaw);
+    }
+    let signed = SignedCheckpoint::parse(&stated.checkpoint).ok();
+    if !signed.is_some_and(|signed| is_ours(office, &signed)) {
+        // What this key has signed shows that it is the right one.
+        let is_our_key = office.db.sealer().is_some() && mark.is_some_and(|mark| is_ours(office, mark));
+        return match is_our_key {
+            true => {
+                altered("its signature is not that of this server's key, the published one is".to_owned())
+            }
+            false => Ok(Some(Doubt::OtherKey)),
+        };
+    }
+    // A clock that ran ahead leaves the same time in the last entry.
+    match log::last_time(tx, stated).await? {
+        Some(last) if stated.at > last && stated.at > office.now() => {
+            altered(format!("its time is {}, that of its last entry {last}", stated.at))
+        }
+        _ => Ok(None),
+    }
+}
+
 /// The end that was published: the high-water mark or, where that was lost and the published files were brought back, theirs.
 fn remembered(office: &Office, files: &LogFiles) -> Result<Option<SignedCheckpoint>, Doubt> {
     let unreadable = |reason: String| Doubt::Unreadable { reason };
-    let mark = files.high_water().read().map_err(|error| unreadable(error.to_string()))?;
-    if mark.is_some() {
-        return Ok(mark);
-    }
+    let lost = match files.high_water().read() {
+        Ok(Some(mark)) => return Ok(Some(mark)),
+        Ok(None) => "it is missing".to_owned(),
+        Err(error) => error.to_string(),
+    };
     match published_end(office, files).map_err(|error| unreadable(error.to_string()))? {
-        PublishedEnd::None => Ok(None),
+        // What was published goes on from its own end; the next publication writes the mark anew.
         PublishedEnd::Good(note) => Ok(Some(note)),
+        PublishedEnd::None if files.high_water().is_there() || files.root().join("tile").exists() => {
+            Err(unreadable(format!(
+                "{lost}, and the published checkpoint is gone. Bring both back from their copies"
+            )))
+        }
+        PublishedEnd::None => Ok(None),
         PublishedEnd::Damaged { reason } => {
-            Err(unreadable(format!("it is missing, and the published checkpoint is damaged: {reason}")))
+            Err(unreadable(format!("{lost}, and the published checkpoint is damaged: {reason}")))
         }
     }
 }
@@ -236,15 +268,4 @@ async fn damaged_edge(office: &Office, files: &LogFiles) -> Result<Option<Doubt>
     let looked: Result<(), ReadError> =
         tokio::task::spawn_blocking(look).await.map_err(ServiceError::internal)?;
     Ok(looked.err().map(|error| Doubt::Damaged { reason: error.to_string() }))
-}
-
-/// The end of a log that cannot be read, in numbers.
-fn evidence(stated: Option<log::Stated>) -> String {
-    let Some(stated) = stated else { return "it cannot be read".to_owned() };
-    let signed = SignedCheckpoint::parse(&stated.checkpoint).ok();
-    let signed = signed.map_or_else(
-        || "nothing readable was signed".to_owned(),
-        |note| format!("signed were {}", note.size()),
-    );
-    format!("it says {} entries, {signed}", stated.size)
 }

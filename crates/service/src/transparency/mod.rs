@@ -13,6 +13,7 @@ mod month_proof;
 mod publish;
 mod receipt;
 mod recovery;
+mod settled;
 mod shown;
 mod signed_by_us;
 
@@ -26,5 +27,6 @@ pub use month_proof::{LockedMonth, MonthProof, month_proof};
 pub use publish::{Cosigning, Published, Publishing, PublishingError, publish};
 pub use receipt::{Proof, is_as_logged, opening, receipt, receipt_at};
 pub use recovery::{Decision, Recovered, RecoveryError, begin_anew, carry_on, check_stopped, enter_waiting};
+pub use settled::settled;
 pub use shown::{Grown, Shown, cosigned, grown, last_entry, shown};
 pub use signed_by_us::damaged_checkpoint;

@@ -161,11 +161,11 @@ fn read_sheets(text: &str) -> Result<Vec<Sheet>> {
         .map_err(|_| StoreError::new(ErrorKind::Corrupt, "the sheets of an erasure cannot be read"))
 }
 
-/// The places of all erasures, a set each.
+/// The places of all erasures, a set each, with its id.
 ///
 /// # Errors
 /// As every call.
-pub(crate) async fn places(tx: &mut Tx) -> Result<Vec<Places>> {
-    let sql = "SELECT entries FROM erasure WHERE tenant_id = $1";
-    tx.fetch_map(sql, params![], |row| row.get("entries")).await
+pub(crate) async fn places(tx: &mut Tx) -> Result<Vec<(Vec<u8>, Places)>> {
+    let sql = "SELECT erasure_id, entries FROM erasure WHERE tenant_id = $1";
+    tx.fetch_map(sql, params![], |row| Ok((row.get("erasure_id")?, row.get("entries")?))).await
 }

@@ -1,7 +1,8 @@
 //! The end of the log and its entries, as rows.
 
+use domain::ids::TenantId;
 use jiff::Timestamp;
-use ledger::tree::Edge;
+use ledger::{Entry, SignedCheckpoint, tree::Edge};
 
 use super::seal::EntryRow;
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     error::{ErrorKind, Result, StoreError},
     sql::{
         record::{Record, record},
-        value::params,
+        value::{Row, params},
     },
     tx::Tx,
 };
@@ -35,7 +36,7 @@ record! {
 }
 
 /// What the end of a log says of itself, for whoever looks at a damaged one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Stated {
     /// Name of the log.
     pub origin: String,
@@ -45,6 +46,54 @@ pub struct Stated {
     pub checkpoint: String,
     /// Which log of the tenant it is, from 1.
     pub generation: i64,
+    /// Place of its first entry among all entries of the tenant.
+    pub first: i64,
+    /// Time of the last entry.
+    pub at: Timestamp,
+    /// Right edge of the tree; `None` when it cannot be read.
+    pub edge: Option<Edge>,
+}
+
+impl Stated {
+    /// What of it is not as it was signed: its checkpoint names the log, which says what number it has, and the tree, which says
+    /// what its edge is. Whose signature that is must be asked besides.
+    pub fn flaw(&self, tenant: TenantId) -> Option<String> {
+        let Stated { origin, size, generation, first, .. } = self;
+        if *size == 0 && self.checkpoint.is_empty() {
+            return None;
+        }
+        let Ok(signed) = SignedCheckpoint::parse(&self.checkpoint) else {
+            return Some(format!("it says {size} entries, nothing readable was signed"));
+        };
+        let end = signed.checkpoint();
+        if end.origin() != origin {
+            return Some(format!("it is called {origin}, signed was {}", end.origin()));
+        }
+        if !numbers_fit(tenant, origin, *generation, *first) {
+            return Some(format!("it says that {origin} is log {generation} and begins at {first}"));
+        }
+        if u64::try_from(*size) != Ok(end.size()) {
+            return Some(format!("it says {size} entries, signed were {}", end.size()));
+        }
+        let edge = self.edge.as_ref().map(|edge| (edge.size(), edge.root()));
+        (edge != Some((end.size(), end.root())))
+            .then(|| format!("its tree is not that of the {size} entries that were signed"))
+    }
+}
+
+/// Which log of a tenant one called `origin` is, from 1: the first is called after its tenant, each other after its number too.
+pub fn generation_of(tenant: TenantId, origin: &str) -> Option<i64> {
+    let (_, named) = origin.rsplit_once("/log/")?;
+    let number = tenant.0.to_string();
+    match named.split_once('/') {
+        None => (named == number).then_some(1),
+        Some((of, generation)) => generation.parse().ok().filter(|n: &i64| of == number && *n > 1),
+    }
+}
+
+/// Whether a log of this name has this number, and may begin at this place.
+pub(super) fn numbers_fit(tenant: TenantId, origin: &str, generation: i64, first: i64) -> bool {
+    generation_of(tenant, origin) == Some(generation) && (generation > 1 || first == 0)
 }
 
 /// The end of a tenant's log.
@@ -109,12 +158,26 @@ pub async fn head(tx: &mut Tx) -> Result<Option<Head>> {
 pub async fn stated(tx: &mut Tx) -> Result<Option<Stated>> {
     let sql = format!("SELECT {} FROM log_head WHERE tenant_id = $1", HeadRow::LIST);
     let row: Option<HeadRow> = tx.fetch_optional(sql, params![]).await?;
-    Ok(row.map(|HeadRow { origin, size, checkpoint, generation, .. }| Stated {
+    Ok(row.map(|HeadRow { origin, size, edge, checkpoint, at, generation, first }| Stated {
         origin,
         size,
         checkpoint,
         generation,
+        first,
+        at,
+        edge: Edge::from_bytes(&edge).ok(),
     }))
+}
+
+/// The time of the last entry of the log whose end says so; `None` when that entry is not there.
+///
+/// # Errors
+/// As every call.
+pub async fn last_time(tx: &mut Tx, stated: &Stated) -> Result<Option<Timestamp>> {
+    let sql = "SELECT entry FROM log_entry WHERE tenant_id = $1 AND seq = $2";
+    let last = stated.first.saturating_add(stated.size).saturating_sub(1);
+    let entry = tx.fetch_map(sql, params![last], |row: Row<'_>| row.get::<Vec<u8>>("entry")).await?.pop();
+    Ok(entry.and_then(|entry| Entry::parse(&entry).ok()).map(|entry| entry.at()))
 }
 
 /// The end of the log as it is stored, readable or not, held until the end of the transaction.
@@ -198,4 +261,22 @@ pub async fn first_entry_about(tx: &mut Tx, subject: [u8; 16]) -> Result<Option<
         EntryRow::LIST
     );
     tx.fetch_optional(sql, params![subject.to_vec()]).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_log_says_its_number() {
+        let of = |origin| generation_of(TenantId(7), origin);
+        assert_eq!((of("hadir.test/log/7"), of("a/log/b/log/7/3")), (Some(1), Some(3)));
+        for other in
+            ["hadir.test/log/8", "hadir.test/log/7/1", "hadir.test/log/8/3", "hadir.test/log/7/x", "7"]
+        {
+            assert_eq!(of(other), None, "{other}");
+        }
+        assert!(numbers_fit(TenantId(7), "x/log/7", 1, 0) && !numbers_fit(TenantId(7), "x/log/7", 1, 4));
+        assert!(numbers_fit(TenantId(7), "x/log/7/2", 2, 9) && !numbers_fit(TenantId(7), "x/log/7", 2, 9));
+    }
 }

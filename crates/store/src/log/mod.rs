@@ -13,6 +13,7 @@ mod lineage;
 mod opening;
 mod place;
 mod reads;
+mod rebuild;
 mod recovery;
 mod replaced_key;
 mod seal;
@@ -20,16 +21,17 @@ mod sealer;
 mod waiting;
 
 pub use check::{Checked, Finding, Fit, check};
-pub use head::{Head, Stated, entries, first_entry_about, head, stated};
+pub use head::{Head, Stated, entries, first_entry_about, generation_of, head, last_time, stated};
 pub use held::{Held, held};
 pub use opening::{entry_of_close, opening};
 pub use place::{Logs, Place, place};
 pub use reads::digest_reads;
+pub use rebuild::rebuild_end;
 pub use recovery::{Adoption, ClosedLog, LogEvent, LogEventKind, add_event, begin_anew, closed, taken_over};
 pub use replaced_key::{LogKey, add_key, countersign};
 pub use seal::EntryRow;
 pub use sealer::{Random, Refusal, Sealer};
-pub use waiting::{enter_waiting, is_waiting, waiting};
+pub use waiting::{Moved, Unproved, enter_waiting, is_waiting, waiting};
 
 pub(crate) use covered::Covered;
 #[cfg(feature = "testing")]

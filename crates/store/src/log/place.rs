@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{head::head, recovery::closed, seal::EntryRow};
+use super::{head::stated, recovery::closed, seal::EntryRow};
 use crate::{erasure::Places, error::Result, tx::Tx};
 
 /// In which log of the tenant an entry is, and where there.
@@ -39,7 +39,8 @@ impl Logs {
     pub async fn read(tx: &mut Tx) -> Result<Logs> {
         let mut all: Vec<(i64, i64)> =
             closed(tx).await?.into_iter().map(|log| (log.generation, log.first)).collect();
-        all.push(head(tx).await?.map_or((1, 0), |head| (head.generation, head.first)));
+        // An end that was altered must not hide what else was.
+        all.push(stated(tx).await?.map_or((1, 0), |end| (end.generation, end.first)));
         Ok(Logs { all })
     }
 

@@ -50,7 +50,7 @@ pub async fn countersign(tx: &mut Tx, next: &Sealer) -> Result<SignedCheckpoint>
     let head = head::lock(tx).await?.filter(|head| head.edge.size() > 0);
     let head = head.ok_or_else(|| StoreError::not_found("the log has no entries"))?;
     let signed = SignedCheckpoint::parse(&head.checkpoint).map_err(|_| unreadable())?;
-    let second = next.sign(&head.origin, &head.edge)?;
+    let second = next.sign(&head.origin, &head.edge, head.at)?;
     let second = SignedCheckpoint::parse(&second).map_err(|_| unreadable())?;
     let both = signed.with_signatures(second.signatures()).map_err(|_| unreadable())?;
     let sql = "UPDATE log_head SET checkpoint = $2 WHERE tenant_id = $1";

@@ -127,7 +127,7 @@ pub(crate) async fn seal(tx: &mut Tx, sealer: &Sealer, drafts: &[Draft]) -> Resu
         }
         Err(error) => return Err(error),
     };
-    if head.edge.size() > 0 && !sealer.has_signed(&head) {
+    if head.edge.size() > 0 && !sealer.has_signed(tx.tenant(), &head) {
         sealer.refuse(
             "the end of the log in the database is not one that this key has signed: somebody changed it, or the key",
         );
@@ -178,7 +178,7 @@ fn extend(
         let about = lineage.next(draft, head.edge.size());
         rows.push(add(head, sealer, draft, about)?);
     }
-    head.checkpoint = sealer.sign(&head.origin, &head.edge)?;
+    head.checkpoint = sealer.sign(&head.origin, &head.edge, head.at)?;
     Ok(rows)
 }
 

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use ledger::{Checkpoint, Edge, SignedCheckpoint, Signer, VerifierKey};
 use sha2::Sha256;
 
-use super::head::Head;
+use super::head::{Head, numbers_fit};
 use crate::error::{ErrorKind, Result, StoreError};
 
 /// Why nothing may be signed.
@@ -38,8 +38,9 @@ pub struct Sealer {
     signers: Mutex<HashMap<String, Arc<Signer>>>,
     refusal: OnceLock<Refusal>,
     lost_disk: AtomicBool,
-    /// The newest checkpoint of each log that is known to be signed with this key.
-    known: Mutex<HashMap<String, String>>,
+    /// The newest checkpoint of each log that is known to be signed with this key, and the time of its last entry in
+    /// microseconds, as it is stored.
+    known: Mutex<HashMap<String, (String, i64)>>,
     digested: Mutex<HashMap<TenantId, Timestamp>>,
 }
 
@@ -180,7 +181,10 @@ impl Sealer {
 
     /// Whether an end of a log is one that this key has signed: only such an end is gone on from. Otherwise whoever can write
     /// into the database would get another history signed.
-    pub(super) fn has_signed(&self, head: &Head) -> bool {
+    pub(super) fn has_signed(&self, tenant: TenantId, head: &Head) -> bool {
+        if !numbers_fit(tenant, &head.origin, head.generation, head.first) {
+            return false;
+        }
         let Ok(note) = SignedCheckpoint::parse(&head.checkpoint) else { return false };
         let end = note.checkpoint();
         if (end.origin(), end.size(), end.root())
@@ -189,24 +193,30 @@ impl Sealer {
             return false;
         }
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.get(&head.origin) == Some(&head.checkpoint) {
-            return true;
+        if let Some((checkpoint, at)) = known.get(&head.origin)
+            && *checkpoint == head.checkpoint
+        {
+            // No signature is about the time, but it goes on from there.
+            return *at == head.at.as_microsecond();
         }
         let key = self.signer(&head.origin).map(|signer| signer.verifier_key().clone());
         let is_ours = key.is_ok_and(|key| note.verify(&[key]).is_ok());
         if is_ours {
-            known.insert(head.origin.clone(), head.checkpoint.clone());
+            known.insert(head.origin.clone(), (head.checkpoint.clone(), head.at.as_microsecond()));
         }
         is_ours
     }
 
-    /// The signed checkpoint of a log that ends so.
-    pub(crate) fn sign(&self, origin: &str, edge: &Edge) -> Result<String> {
+    /// The signed checkpoint of a log that ends so, with its last entry at this time.
+    pub(crate) fn sign(&self, origin: &str, edge: &Edge, at: Timestamp) -> Result<String> {
         let failed =
             |error: &dyn fmt::Display| StoreError::new(ErrorKind::Other, format!("{origin}: {error}"));
         let checkpoint = Checkpoint::new(origin, edge.size(), edge.root()).map_err(|e| failed(&e))?;
         let signed = self.signer(origin)?.sign(&checkpoint).map_err(|e| failed(&e))?.text().to_owned();
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(origin.to_owned(), signed.clone());
+        self.known
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(origin.to_owned(), (signed.clone(), at.as_microsecond()));
         Ok(signed)
     }
 

@@ -72,34 +72,58 @@ pub(crate) async fn wait(tx: &mut Tx, drafts: &[Draft], sealer: &Sealer) -> Resu
     bulk::insert(tx, "log_waiting", &rows, OnConflict::Fail).await.map(|_| ())
 }
 
-/// Moves the oldest of what waits into this transaction, whose commit enters it. How many rows; 0 when nothing waits. Rows
-/// that nobody can prove to come from this program, or that it took in under another key, are entered too, because a punch must
-/// not be lost, and named by a deed that is entered beside them.
+/// What becomes of rows that wait without a valid tag: put there past the program, or under another key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unproved {
+    /// They stay where they are and are found as what they are: never logged.
+    Stay,
+    /// They are entered, because a punch that was taken in under a lost key must not be lost, and named by a deed beside them.
+    Enter,
+}
+
+/// What was moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    /// Rows that are entered with the commit.
+    pub rows: u64,
+    /// Where to go on: behind rows that were taken in until then.
+    pub until: Timestamp,
+}
+
+/// Moves the oldest of what waits and was taken in after `after` into this transaction, whose commit enters it; `None` when
+/// nothing of the kind waits.
 ///
 /// # Errors
 /// As every call.
-pub async fn enter_waiting(tx: &mut Tx) -> Result<u64> {
+pub async fn enter_waiting(tx: &mut Tx, after: Timestamp, unproved: Unproved) -> Result<Option<Moved>> {
     let sql = format!(
-        "DELETE FROM log_waiting WHERE tenant_id = $1 AND at <= (
-           SELECT COALESCE(MAX(o.at), -1) FROM (
-             SELECT at FROM log_waiting WHERE tenant_id = $1 ORDER BY at LIMIT {PAGE}) o)
+        "DELETE FROM log_waiting WHERE tenant_id = $1 AND at > $2 AND at <= (
+           SELECT COALESCE(MAX(o.at), $2) FROM (
+             SELECT at FROM log_waiting WHERE tenant_id = $1 AND at > $2 ORDER BY at LIMIT {PAGE}) o)
          RETURNING {}",
         WaitingRow::LIST
     );
-    let mut rows: Vec<WaitingRow> = tx.fetch(sql, params![]).await?;
+    let mut rows: Vec<WaitingRow> = tx.fetch(sql, params![after]).await?;
     rows.sort_by(|a, b| (a.at, &a.covers, &a.subject).cmp(&(b.at, &b.covers, &b.subject)));
+    let Some(until) = rows.last().map(|row| row.at) else { return Ok(None) };
     let sealer = tx.sealer();
-    let unproved: Vec<String> = rows
-        .iter()
-        .filter(|row| !row.is_proved(sealer.as_deref()))
-        .map(|row| hex::encode(&row.subject))
-        .collect();
-    if let (Some(sealer), false) = (&sealer, unproved.is_empty()) {
+    let (mut rows, doubtful): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|row| row.is_proved(sealer.as_deref()));
+    if let (Some(sealer), false) = (&sealer, doubtful.is_empty()) {
         tracing::error!(
-            count = unproved.len(),
+            count = doubtful.len(),
             "rows waited for the log that this program did not put there"
         );
-        audit::write(tx, &[deed(sealer, &unproved)]).await?;
+        match unproved {
+            Unproved::Stay => {
+                bulk::insert(tx, "log_waiting", &doubtful, OnConflict::Fail).await?;
+            }
+            Unproved::Enter => {
+                let named: Vec<String> = doubtful.iter().map(|row| hex::encode(&row.subject)).collect();
+                audit::write(tx, &[deed(sealer, &named)]).await?;
+                rows.extend(doubtful);
+            }
+        }
     }
     let drafts = rows.into_iter().map(|row| {
         let covered = Covered::table(&row.covers).ok_or_else(|| {
@@ -115,9 +139,9 @@ pub async fn enter_waiting(tx: &mut Tx) -> Result<u64> {
         })
     });
     let drafts = drafts.collect::<Result<Vec<Draft>>>()?;
-    let count = u64::try_from(drafts.len()).unwrap_or(u64::MAX);
+    let rows = u64::try_from(drafts.len()).unwrap_or(u64::MAX);
     tx.draft(drafts);
-    Ok(count)
+    Ok(Some(Moved { rows, until }))
 }
 
 fn deed(sealer: &Sealer, rows: &[String]) -> AuditEntry {

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use jiff::{
-    ToSpan,
+    Timestamp, ToSpan,
     civil::{date, datetime},
 };
 use ledger::{Edge, Entry, EntryKind, SignedCheckpoint, leaf_hash};
 use store::{
     Db, ErrorKind,
     audit::{self, AuditEntry, AuditFilter},
-    log::{self, Finding},
+    log::{self, Finding, Unproved},
     punch, status,
     testing::{TENANT, each_engine, run_sql, sealer, sqlite, start},
 };
@@ -166,7 +166,9 @@ async fn punches_wait_while_nobody_may_sign_and_are_entered_later() {
         assert_eq!((checked.entries, checked.waiting, checked.findings), (12, 2, vec![]));
         drop(tx);
         let mut tx = db.begin_write(TENANT).await.unwrap();
-        assert_eq!(log::enter_waiting(&mut tx).await.unwrap(), 2);
+        let moved = log::enter_waiting(&mut tx, Timestamp::MIN, Unproved::Stay).await.unwrap().unwrap();
+        assert_eq!(moved.rows, 2);
+        assert_eq!(log::enter_waiting(&mut tx, moved.until, Unproved::Stay).await.unwrap(), None);
         tx.commit().await.unwrap();
         assert_eq!(kinds(&db).await[12..], [EntryKind::Punch, EntryKind::Punch]);
         let mut tx = db.begin_read(TENANT).await.unwrap();
@@ -177,7 +179,7 @@ async fn punches_wait_while_nobody_may_sign_and_are_entered_later() {
 }
 
 #[tokio::test]
-async fn a_punch_that_somebody_else_lets_wait_is_found_and_named_when_it_is_entered() {
+async fn a_punch_that_somebody_else_lets_wait_stays_found_and_is_named_where_it_is_entered_all_the_same() {
     each_engine(async |db| {
         month(&db).await;
         let change = "UPDATE punch SET local_time = '2026-11-02 06:30:00' WHERE pin = '2';
@@ -191,7 +193,20 @@ async fn a_punch_that_somebody_else_lets_wait_is_found_and_named_when_it_is_ente
         assert_eq!((checked.waiting, checked.findings.len()), (0, 1), "{checked:?}");
         drop(tx);
         let mut tx = db.begin_write(TENANT).await.unwrap();
-        assert_eq!(log::enter_waiting(&mut tx).await.unwrap(), 1);
+        let moved = log::enter_waiting(&mut tx, Timestamp::MIN, Unproved::Stay).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = db.begin_read(TENANT).await.unwrap();
+        assert_eq!(
+            (moved.rows, log::waiting(&mut tx).await.unwrap()),
+            (0, 1),
+            "an ordinary start lets it lie"
+        );
+        assert_eq!(log::check(&mut tx).await.unwrap().findings.len(), 1);
+        drop(tx);
+        // Where a key is lost, nobody can prove anything, and no punch is given up.
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        let moved = log::enter_waiting(&mut tx, Timestamp::MIN, Unproved::Enter).await.unwrap().unwrap();
+        assert_eq!(moved.rows, 1);
         tx.commit().await.unwrap();
         assert_eq!(kinds(&db).await[12..], [EntryKind::Decision, EntryKind::Punch]);
         let mut tx = db.begin_read(TENANT).await.unwrap();
@@ -310,6 +325,69 @@ async fn what_an_administrator_changes_behind_the_program_is_found() {
             let checked = log::check(&mut tx).await.unwrap();
             assert!(checked.findings.iter().any(expected), "{sql}: {checked:?}");
             tx.rollback().await.unwrap();
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_end_that_was_edited_hides_nothing_and_is_computed_anew_from_the_entries() {
+    each_engine(async |db| {
+        month(&db).await;
+        let head = log::head(&mut db.begin_read(TENANT).await.unwrap()).await.unwrap().unwrap();
+        let signed = SignedCheckpoint::parse(&head.checkpoint).unwrap();
+        for edit in [
+            "edge = SUBSTR(edge, 1, 1)",
+            "size = size - 1",
+            "origin = 'hadir.test/log/1/2', generation = 2, first = 3",
+            "generation = 2",
+            "first = 2",
+            "checkpoint = 'x'",
+            "checkpoint = REPLACE(checkpoint, 'hadir.test/log/1', 'hadir.test/log/1/2')",
+            "at = 9999999999999999",
+        ] {
+            let mut tx = db.begin_write(TENANT).await.unwrap();
+            let change = format!("UPDATE log_head SET {edit}; UPDATE punch SET local_time = '2026-11-02 09:30:00' WHERE pin = '2'");
+            run_sql(&mut tx, &change).await.unwrap();
+            let findings = log::check(&mut tx).await.unwrap().findings;
+            let is_named = findings.iter().any(|f| matches!(f, Finding::End { generation: 1 | 2, .. }));
+            assert!(is_named || edit.starts_with("at"), "{edit}: {findings:?}");
+            assert!(findings.iter().any(|f| matches!(f, Finding::Changed { table: "punch", .. })), "{edit}: {findings:?}");
+            assert!(log::rebuild_end(&mut tx, &signed).await.unwrap(), "{edit}");
+            assert_eq!(log::head(&mut tx).await.unwrap().as_ref(), Some(&head), "{edit}");
+            tx.rollback().await.unwrap();
+        }
+        // Entries that are not those which were signed are not made to be.
+        let mut tx = db.begin_write(TENANT).await.unwrap();
+        run_sql(&mut tx, "DELETE FROM log_entry WHERE seq = 11").await.unwrap();
+        assert!(!log::rebuild_end(&mut tx, &signed).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_number_and_the_time_of_a_log_are_not_taken_from_whoever_edits_them() {
+    each_engine(async |db| {
+        month(&db).await;
+        let db = db.clone().sealed_by(sealer());
+        for (edit, undo) in [
+            ("generation = 2", "generation = 1"),
+            ("first = 4", "first = 0"),
+            ("at = at + 86400000000", "at = at - 86400000000"),
+        ] {
+            let fresh = db.clone().sealed_by(sealer());
+            let mut tx = fresh.begin_write(TENANT).await.unwrap();
+            audit::write(&mut tx, &[deed("x")]).await.unwrap();
+            tx.commit().await.unwrap();
+            let mut tx = fresh.begin_write(TENANT).await.unwrap();
+            run_sql(&mut tx, &format!("UPDATE log_head SET {edit}")).await.unwrap();
+            tx.commit().await.unwrap();
+            let mut tx = fresh.begin_write(TENANT).await.unwrap();
+            audit::write(&mut tx, &[deed("x")]).await.unwrap();
+            assert_eq!(tx.commit().await.unwrap_err().kind(), ErrorKind::Refused, "{edit}");
+            let mut tx = db.begin_write(TENANT).await.unwrap();
+            run_sql(&mut tx, &format!("UPDATE log_head SET {undo}")).await.unwrap();
+            tx.commit().await.unwrap();
         }
     })
     .await;

@@ -82,18 +82,29 @@ fn a_server_that_refuses_to_sign_holds_the_folder_and_names_the_ways_on() {
 }
 
 #[test]
-fn an_end_of_the_log_that_was_edited_is_doubted_with_its_numbers() {
-    let place = published();
-    let size = place.hadir(&["log", "--format", "json"]).ok().json()["size"].as_u64().unwrap();
-    behind_the_program(&place, "UPDATE log_head SET size = size - 5");
-    let about = place.hadir(&["log"]);
-    let numbers = format!("it says {} entries, signed were {size}", size - 5);
-    assert!(about.code == 1 && about.out.contains(&numbers), "{about:?}");
-    // The server serves, and the log can be given up.
-    serve_once(&place);
-    let done = decide(&place, "disaster").ok();
-    assert!(done.out.contains("hadir.local/log/1/2"), "{done:?}");
-    place.hadir(&["log"]).ok();
+fn an_end_of_the_log_that_was_edited_is_doubted_with_its_numbers_and_computed_anew_at_the_next_start() {
+    Place::on_each_engine(|place| {
+        import(place, ONE);
+        database::prepare(place);
+        serve_once(place);
+        let size = || place.hadir(&["log", "--format", "json"]).json()["size"].as_u64().unwrap();
+        let before = size();
+        behind_the_program(place, "UPDATE log_head SET size = size - 5");
+        let about = place.hadir(&["log"]);
+        let numbers = format!("it says {} entries, signed were {before}", before - 5);
+        assert!(about.code == 1 && about.out.contains(&numbers), "{about:?}");
+        assert!(about.out.contains("A start of `hadir serve` computes it anew"), "{about:?}");
+        let facts = place.hadir(&["verify", "facts"]);
+        assert!(
+            facts.code == 1 && facts.out.contains("the end of log 1 in the database is not as it was signed"),
+            "{facts:?}"
+        );
+
+        serve_once(place);
+        place.hadir(&["log"]).ok();
+        place.hadir(&["verify", "facts"]).ok();
+        assert!(size() > before, "a deed says so");
+    });
 }
 
 #[test]
@@ -124,6 +135,30 @@ fn whoever_only_looks_makes_nothing_and_a_missing_key_is_not_replaced() {
     let said = place.hadir(&["import", "employees", &format!("{ONE}.csv")]);
     assert!(said.code == 1 && said.err.contains("bring the key back"), "{said:?}");
     assert!(!place.path("ledger/key").exists());
+}
+
+#[test]
+fn a_missing_key_is_told_with_the_number_of_entries_and_the_ways_on() {
+    let place = Place::new();
+    place.hadir(&["setup"]).ok();
+    fs::remove_dir_all(place.path("ledger")).unwrap();
+    let about = place.hadir(&["log"]);
+    assert!(about.code == 1 && about.err.contains("no key yet"), "nothing was signed: {about:?}");
+
+    let place = published();
+    let size = place.hadir(&["log", "--format", "json"]).ok().json()["size"].as_u64().unwrap();
+    fs::rename(place.path("ledger/key"), place.path("kept-key")).unwrap();
+    let about = place.hadir(&["log"]);
+    let missing = format!(
+        "ledger/key is missing, but the database holds the log hadir.local/log/1 with {size} entries"
+    );
+    assert!(about.code == 1 && about.err.contains(&missing), "{about:?}");
+    assert!(about.err.contains("bring the key back from its copy"), "{about:?}");
+    assert!(about.err.contains("hadir log disaster") && !about.err.contains("no key yet"), "{about:?}");
+    assert!(!place.path("ledger/key").exists());
+
+    fs::rename(place.path("kept-key"), place.path("ledger/key")).unwrap();
+    place.hadir(&["log"]).ok();
 }
 
 #[test]

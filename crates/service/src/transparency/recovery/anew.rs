@@ -1,8 +1,8 @@
 //! Beginning anew: the log is given up for one with another name.
 
-use store::log::{self, LogEvent, LogEventKind};
+use store::log::{self, LogEvent, LogEventKind, Unproved};
 
-use super::{Decision, LogFiles, Recovered, RecoveryError, enter_waiting, event, greatest, hold};
+use super::{Decision, LogFiles, Recovered, RecoveryError, enter_all, event, greatest, hold};
 use crate::{Office, transparency::publish};
 
 /// Gives the log up and begins the next one, whose first entries name the old one: its last published size and root, how many
@@ -39,7 +39,8 @@ pub async fn begin_anew(
 
 /// What follows once the next log has begun: how many rows had waited, and the entry that says what happened.
 async fn follow(office: &Office, next: &LogFiles, event: &LogEvent) -> Result<(u64, u64), RecoveryError> {
-    let waited = enter_waiting(office).await?;
+    // The old key may be lost, and with it what proves that a punch was taken in.
+    let waited = enter_all(office, Unproved::Enter).await?;
     let (_, done) = publish(office, hold(next)?).await;
     done?;
     Ok((waited, event::show(office, next, *event.event_id.0.as_bytes()).await?))

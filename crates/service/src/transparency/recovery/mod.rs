@@ -9,12 +9,16 @@ mod anew;
 mod carry_on;
 mod event;
 
+use jiff::Timestamp;
 use ledger::{
     SignedCheckpoint,
     high_water::HighWaterError,
     read::{ReadError, published},
 };
-use store::{ErrorKind, StoreError, log};
+use store::{
+    ErrorKind, StoreError,
+    log::{self, Unproved},
+};
 use thiserror::Error;
 
 pub use anew::begin_anew;
@@ -155,29 +159,31 @@ fn greatest(office: &Office, files: &LogFiles) -> Result<SignedCheckpoint, Recov
     greatest.cloned().ok_or(RecoveryError::NothingPublished)
 }
 
-/// Enters what waited for its entries; how many rows.
+/// Enters what waited for its entries; how many rows. Rows that cannot be proved to come from this program stay where they are.
 ///
 /// # Errors
 /// As every write; [`store::ErrorKind::Refused`] when nothing may be signed.
 pub async fn enter_waiting(office: &Office) -> Result<u64, ServiceError> {
+    enter_all(office, Unproved::Stay).await
+}
+
+async fn enter_all(office: &Office, unproved: Unproved) -> Result<u64, ServiceError> {
     let mut tx = office.db.begin_read(office.tenant).await?;
     // Most often nothing waits, and nobody who writes is held up for that.
     if log::waiting(&mut tx).await? == 0 {
         return Ok(0);
     }
     drop(tx);
-    let mut sum = 0;
+    let (mut sum, mut after) = (0, Timestamp::MIN);
     loop {
         // What is to be entered under a refusal waits again; without this look it would go round for ever.
         if let Some(refusal) = office.db.sealer().and_then(|sealer| sealer.refusal()) {
             return Err(StoreError::new(ErrorKind::Refused, refusal.reason.clone()).into());
         }
         let mut tx = office.db.begin_write(office.tenant).await?;
-        let entered = log::enter_waiting(&mut tx).await?;
-        if entered == 0 {
-            return Ok(sum);
-        }
+        let Some(moved) = log::enter_waiting(&mut tx, after, unproved).await? else { return Ok(sum) };
         tx.commit().await?;
-        sum += entered;
+        sum += moved.rows;
+        after = moved.until;
     }
 }

@@ -34,6 +34,13 @@ pub enum Finding {
         /// Entries that the signed end of the log has.
         signed: u64,
     },
+    /// The end of a log, in `log_head` or `log_closed`, is not as it was signed.
+    End {
+        /// Which log of the tenant, from 1.
+        generation: i64,
+        /// What is wrong.
+        flaw: String,
+    },
     /// Entries that were signed are not in the database any more.
     Removed {
         /// The first of them.

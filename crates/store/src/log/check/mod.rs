@@ -20,7 +20,11 @@ use std::{
 pub use finding::{Finding, Fit};
 pub(super) use owners::is_stranger;
 
-use super::{covered::COVERED, place::Logs, reads::check_reads};
+use super::{
+    covered::{COVERED, Covered},
+    place::Logs,
+    reads::check_reads,
+};
 use crate::{
     erasure::{self, Places},
     error::Result,
@@ -71,9 +75,8 @@ impl Checked {
 pub async fn check(tx: &mut Tx) -> Result<Checked> {
     let mut checked = Checked::default();
     let logs = Logs::read(tx).await?;
-    tree::check(tx, &logs, &mut checked).await?;
-    let mut erased = Places::default();
-    erased.extend(&erasure::places(tx).await?);
+    let erased = erased(tx, &logs).await?;
+    tree::check(tx, &logs, &erased, &mut checked).await?;
     let known = rows::Known { logs: &logs, erased: &erased };
     let mut seen = gone::Seen::new();
     for covered in COVERED {
@@ -84,6 +87,27 @@ pub async fn check(tx: &mut Tx) -> Result<Checked> {
     sheets::check(tx, &mut checked).await?;
     owners::check(tx, &mut checked).await?;
     Ok(checked)
+}
+
+/// The places that erasures name. One that is not as it was logged excuses nothing.
+async fn erased(tx: &mut Tx, logs: &Logs) -> Result<Places> {
+    let mut looked = Checked::default();
+    if let Some(covered) = Covered::table("erasure") {
+        let known = rows::Known { logs, erased: &Places::default() };
+        rows::check(tx, covered, known, &mut looked).await?;
+    }
+    let doubtful = |id: &str| {
+        looked.findings.iter().any(|finding| match finding {
+            Finding::NotLogged { row, .. } | Finding::Changed { row, .. } => row == id,
+            _ => false,
+        })
+    };
+    let all = erasure::places(tx).await?;
+    let sound: Vec<Places> =
+        all.into_iter().filter(|(id, _)| !doubtful(&hex::encode(id))).map(|(_, places)| places).collect();
+    let mut erased = Places::default();
+    erased.extend(&sound);
+    Ok(erased)
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use super::{Checked, Finding};
 use crate::{
-    erasure::{self, Places},
+    erasure::Places,
     error::Result,
     log::{
-        head::head,
+        head::stated,
         place::Logs,
         recovery::{self, LogEventKind},
         seal::EntryRow,
@@ -20,11 +20,9 @@ pub(super) struct Silenced {
 }
 
 impl Silenced {
-    pub(super) async fn read(tx: &mut Tx) -> Result<Silenced> {
-        let mut erased = Places::default();
-        erased.extend(&erasure::places(tx).await?);
+    pub(super) async fn read(tx: &mut Tx, erased: &Places) -> Result<Silenced> {
         let closed = recovery::closed(tx).await?.into_iter().map(|log| (log.origin, log.first));
-        let now = head(tx).await?.map(|head| (head.origin, head.first));
+        let now = stated(tx).await?.map(|end| (end.origin, end.first));
         let logs: Vec<(String, i64)> = closed.chain(now).collect();
         let mut taken_over = Places::default();
         for event in recovery::events(tx).await? {
@@ -35,7 +33,7 @@ impl Silenced {
                 taken_over.add(first + event.published - event.lost, first + event.published - 1);
             }
         }
-        Ok(Silenced { erased, taken_over })
+        Ok(Silenced { erased: erased.clone(), taken_over })
     }
 
     /// Counts an entry that was erased; one without a salt that nobody speaks of is found.

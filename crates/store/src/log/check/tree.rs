@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use ledger::{Edge, Entry, leaf_hash};
+use ledger::{Edge, Entry, SignedCheckpoint, leaf_hash};
 
 use super::{Checked, Finding, PAGE, silenced::Silenced};
 use crate::{
+    erasure::Places,
     error::{ErrorKind, Result, StoreError},
     log::{
-        head::{entries_of_all, head},
+        head::{entries_of_all, stated},
         place::Logs,
         recovery,
         seal::EntryRow,
@@ -17,27 +18,48 @@ use crate::{
     tx::Tx,
 };
 
+/// The end of a log as it was signed: place of the first entry, number of entries, root.
+type Signed = (i64, Option<(u64, ledger::Hash)>);
+
 /// Every log of the tenant, those that were given up too.
-pub(super) async fn check(tx: &mut Tx, places: &Logs, checked: &mut Checked) -> Result<()> {
-    let corrupt = |e: ledger::EdgeError| StoreError::new(ErrorKind::Corrupt, e.to_string());
-    let mut logs = Vec::new();
-    for closed in recovery::closed(tx).await? {
-        logs.push((closed.first, Edge::from_bytes(&closed.edge).map_err(corrupt)?));
-    }
-    let now = head(tx).await?;
-    logs.push(now.map(|head| (head.first, head.edge)).unwrap_or_default());
-    let silenced = Silenced::read(tx).await?;
+pub(super) async fn check(tx: &mut Tx, places: &Logs, erased: &Places, checked: &mut Checked) -> Result<()> {
+    let logs = ends(tx, checked).await?;
+    let silenced = Silenced::read(tx, erased).await?;
     let ends: Vec<i64> = logs.iter().skip(1).map(|(first, _)| *first).chain([i64::MAX]).collect();
     for ((first, signed), end) in logs.into_iter().zip(ends) {
-        let behind = i64::try_from(signed.size()).map_or(i64::MAX, |size| first.saturating_add(size));
+        let size = signed.map_or(0, |(size, _)| size);
+        let behind = i64::try_from(size).map_or(i64::MAX, |size| first.saturating_add(size));
         removed(tx, (first, behind), places, checked).await?;
         let edge = tree_of(tx, (first, end), (places, &silenced), checked).await?;
         checked.entries += edge.size();
-        if signed != edge {
-            checked.found(Finding::Tree { entries: edge.size(), signed: signed.size() });
+        if signed.is_some_and(|signed| signed != (edge.size(), edge.root())) {
+            checked.found(Finding::Tree { entries: edge.size(), signed: size });
         }
     }
     Ok(())
+}
+
+/// The end of each log, oldest first; of one that cannot be read only where it begins.
+async fn ends(tx: &mut Tx, checked: &mut Checked) -> Result<Vec<Signed>> {
+    let mut logs = Vec::new();
+    for closed in recovery::closed(tx).await? {
+        let edge = Edge::from_bytes(&closed.edge);
+        if edge.is_err() {
+            let flaw = "its tree cannot be read".to_owned();
+            checked.found(Finding::End { generation: closed.generation, flaw });
+        }
+        logs.push((closed.first, edge.ok().map(|edge| (edge.size(), edge.root()))));
+    }
+    let Some(now) = stated(tx).await? else {
+        logs.push((0, Some((0, Edge::new().root()))));
+        return Ok(logs);
+    };
+    if let Some(flaw) = now.flaw(tx.tenant()) {
+        checked.found(Finding::End { generation: now.generation, flaw });
+    }
+    let signed = SignedCheckpoint::parse(&now.checkpoint).ok().map(|note| (note.size(), note.root()));
+    logs.push((now.first, signed.or_else(|| now.edge.map(|edge| (edge.size(), edge.root())))));
+    Ok(logs)
 }
 
 /// Names the entries between two places that are not there, the first thousand gaps.

@@ -93,6 +93,9 @@ impl Words {
 
     fn text(&self, finding: &Finding) -> String {
         match finding {
+            Finding::End { generation, flaw } => {
+                format!("the end of log {generation} in the database is not as it was signed: {flaw}")
+            }
             Finding::Removed { first, count } => self.removed(*first, *count),
             Finding::NotLogged { table, row, now } if self.are_removed => format!(
                 "{} has no entry in the database: its entry is among those that were removed, or it never had one; it is {now}",
