@@ -1,4 +1,4 @@
-//! The comparison of the whole database with its log, and what the last one found.
+//! The comparison of the whole database with its log, and of the published files with what was signed; what the last one found.
 //!
 //! Somebody who changes rows behind the program is not to wait for the day on which an auditor looks. What was found is kept in
 //! a file beside the log: outside of the database, whose administrator may be the one who changed it.
@@ -10,10 +10,14 @@ use std::{
 };
 
 use jiff::{SignedDuration, Timestamp};
+use ledger::verify::{self, AuditOptions};
 use serde::{Deserialize, Serialize};
 use store::log;
 
-use super::LogFiles;
+use super::{
+    LogFiles, current,
+    signed_by_us::{PublishedEnd, published_end},
+};
 use crate::{Office, ServiceError};
 
 /// The hour of the day, at the seat of the government, in which the comparison disturbs nobody.
@@ -22,6 +26,9 @@ const QUIET: i8 = 2;
 const LATEST: SignedDuration = SignedDuration::from_hours(48);
 /// Between two comparisons of the same night there is at least so much.
 const SOONEST: SignedDuration = SignedDuration::from_hours(12);
+
+/// Findings in published files that are kept.
+const MOST_FILES: usize = 20;
 
 /// What a comparison found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +41,9 @@ pub struct Comparison {
     pub rows: u64,
     /// How much does not fit. The rows themselves are personal data and stay in the database.
     pub findings: u64,
+    /// What is wrong with the published files, which hold no personal data: the first of it.
+    #[serde(default)]
+    pub files: Vec<String>,
 }
 
 impl Comparison {
@@ -54,11 +64,30 @@ pub async fn compare(office: &Office, files: &LogFiles) -> Result<Comparison, Se
     drop(tx);
     let named = u64::try_from(checked.findings.len()).unwrap_or(u64::MAX);
     let findings = named.saturating_add(checked.more);
-    let comparison = Comparison { at, entries: checked.entries, rows: checked.rows, findings };
+    let broken = audit_files(office, &current(office, files).await?).await?;
+    let comparison = Comparison { at, entries: checked.entries, rows: checked.rows, findings, files: broken };
     let (path, kept) = (files.compared().to_owned(), comparison.clone());
     let written = tokio::task::spawn_blocking(move || keep(&path, &kept)).await;
     written.map_err(ServiceError::internal)?.map_err(ServiceError::internal)?;
     Ok(comparison)
+}
+
+/// What is wrong with the published files; nothing before the first publication.
+async fn audit_files(office: &Office, files: &LogFiles) -> Result<Vec<String>, ServiceError> {
+    let (office, files) = (office.clone(), files.clone());
+    let audit = move || {
+        let signed = match published_end(&office, &files) {
+            Ok(PublishedEnd::None) => return Vec::new(),
+            Ok(PublishedEnd::Damaged { reason }) => return vec![format!("checkpoint: {reason}")],
+            Err(error) => return vec![error.to_string()],
+            Ok(PublishedEnd::Good(signed)) => signed,
+        };
+        let key = office.db.sealer().and_then(|sealer| sealer.verifier(signed.checkpoint().origin()).ok());
+        let options = AuditOptions { threads: 1, most_findings: MOST_FILES, ..AuditOptions::default() };
+        let found = key.map(|key| verify::audit(&files.fetch(), &[key], &options).findings);
+        found.into_iter().flatten().map(|finding| finding.to_string()).collect()
+    };
+    tokio::task::spawn_blocking(audit).await.map_err(ServiceError::internal)
 }
 
 /// Compares if it is time: once in the quiet hour, or when that was missed twice. `None` when it is not.

@@ -77,6 +77,11 @@ async fn comparison(office: &Office, files: &LogFiles) -> Check {
         let finding = format!("{at}: the database is NOT as it was logged, {} findings", found.findings);
         return Check::gagal(NAME, finding).mend("hadir verify facts");
     }
+    if let Some(first) = found.files.first() {
+        let finding = format!("{at}: {} published files are damaged: {first}", found.files.len());
+        let mend = "hadir verify log LEDGER/1 names all; delete them and copy them back from a mirror";
+        return Check::gagal(NAME, finding).mend(mend);
+    }
     let finding = format!("{at}: the database is as it was logged, {} entries", found.entries);
     match office.now().duration_since(found.at).abs() > COMPARED_WITHIN {
         true => Check::periksa(NAME, finding).mend("It is old. At once: hadir verify facts"),

@@ -29,6 +29,8 @@ pub async fn show(ask: Ask) -> Result<Response, WebError> {
         }
         daily = damage.note(transparency::daily(office, files).await).flatten();
         compared = damage.note(transparency::compared(files).await).flatten();
+        let broken = compared.iter().flat_map(|found| found.files.iter().cloned());
+        damage.0.extend(broken);
     }
     page(&LogPage {
         shell: ask.shell(Some(Section::Log)),

@@ -136,6 +136,28 @@ async fn a_row_that_was_changed_behind_the_program_is_on_the_page_after_the_next
 }
 
 #[tokio::test]
+async fn a_published_file_that_was_changed_is_on_the_page_after_the_next_comparison() {
+    each_engine(async |db| {
+        let log = LogWorld::new(db, 1).await;
+        log.deeds(300).await;
+        log.publish().await;
+        assert_eq!(compare(&log.world.office, &log.files).await.unwrap().files, [""; 0]);
+        let bundle = log.files.root().join("tile/entries/000");
+        let mut bytes = fs::read(&bundle).unwrap();
+        bytes[40] ^= 1;
+        fs::write(&bundle, bytes).unwrap();
+        fs::remove_file(log.files.root().join("tile/0/000")).unwrap();
+        let found = compare(&log.world.office, &log.files).await.unwrap();
+        assert!(found.fits() && !found.files.is_empty(), "{found:?}");
+        let page = log.page().await;
+        for part in ["Sebagian berkas log tidak bisa dibaca", "tile/entries/000", "tile/0/000"] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_page_of_damaged_files_shows_what_can_be_read_and_why_not_the_rest() {
     each_engine(async |db| {
         let log = LogWorld::new(db, 1).await;
