@@ -207,7 +207,7 @@ async fn whoever_pretends_an_erasure_is_found() {
 }
 
 #[tokio::test]
-async fn an_erasure_that_is_extended_behind_the_program_is_found_itself() {
+async fn an_erasure_that_is_extended_behind_the_program_is_found_itself_and_excuses_nothing() {
     each_engine(async |db| {
         let budi = month(&db).await;
         let mut tx = db.begin_write(TENANT).await.unwrap();
@@ -224,6 +224,11 @@ async fn an_erasure_that_is_extended_behind_the_program_is_found_itself() {
         tx.commit().await.unwrap();
         let found = findings(&db).await;
         assert!(found.iter().any(|f| matches!(f, Finding::Changed { table: "erasure", .. })), "{found:?}");
+        // Nor does it excuse what it was extended for.
+        assert!(
+            found.iter().any(|f| matches!(f, Finding::Silenced { entry, .. } if entry.index == 5)),
+            "{found:?}"
+        );
     })
     .await;
 }
