@@ -13,13 +13,15 @@ use crate::{
 };
 
 /// Compares as [`doubt`], after an edited end of the log and a damaged mark were put right, where that can be done from what was
-/// signed. No server may be running.
+/// signed. A running server that refuses to sign goes on refusing until its next start.
 ///
 /// # Errors
 /// As every read and write.
 pub async fn settled(office: &Office, files: &LogFiles) -> Result<Option<Doubt>, ServiceError> {
     let now = current(office, files).await?;
-    mend_mark(office, &now).map_err(ServiceError::internal)?;
+    if let Err(error) = mend_mark(office, &now) {
+        tracing::error!(%error, "the high-water mark cannot be mended");
+    }
     match doubt(office, &now).await? {
         Some(Doubt::Altered { evidence }) if rebuild(office, &now, &evidence).await? => {
             doubt(office, &current(office, files).await?).await

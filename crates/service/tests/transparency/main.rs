@@ -21,6 +21,8 @@ use store::{
 };
 use tempfile::TempDir;
 
+use recovery::set_back;
+
 fn office(db: &Db) -> Office {
     Office::new(db.clone(), Arc::new(clock()), Arc::new(SeededEntropy::new(1)), TENANT)
 }
@@ -99,16 +101,7 @@ async fn a_receipt_proves_its_fact_without_us() {
 #[tokio::test]
 async fn a_database_that_was_set_back_is_read_but_not_signed() {
     each_engine(async |db| {
-        let (office, folder) = (office(&db), TempDir::new().unwrap());
-        let files = LogFiles::of(folder.path(), TENANT);
-        deeds(&office, 3).await.unwrap();
-        sql(&office, "CREATE TABLE kept AS SELECT * FROM log_head").await;
-        deeds(&office, 4).await.unwrap();
-        publish_all(&office, &files).await;
-        // The backup of an hour ago is brought back.
-        sql(&office, "DELETE FROM log_entry WHERE seq >= 4").await;
-        sql(&office, "DELETE FROM log_head").await;
-        sql(&office, "INSERT INTO log_head SELECT * FROM kept").await;
+        let (office, folder, files) = set_back(&db).await;
         let doubt = guard(&office, &files).await.unwrap();
         assert_eq!(doubt, Some(Doubt::Behind { database: 4, published: 8 }));
         // The published files alone remember it too, as when they come back from a mirror.
@@ -175,15 +168,7 @@ async fn another_key_or_another_log_is_noticed() {
 #[tokio::test]
 async fn a_database_that_was_set_back_is_not_hidden_by_another_number_of_its_log() {
     each_engine(async |db| {
-        let (office, folder) = (office(&db), TempDir::new().unwrap());
-        let files = LogFiles::of(folder.path(), TENANT);
-        deeds(&office, 3).await.unwrap();
-        sql(&office, "CREATE TABLE kept AS SELECT * FROM log_head").await;
-        deeds(&office, 4).await.unwrap();
-        publish_all(&office, &files).await;
-        sql(&office, "DELETE FROM log_entry WHERE seq >= 4").await;
-        sql(&office, "DELETE FROM log_head").await;
-        sql(&office, "INSERT INTO log_head SELECT * FROM kept").await;
+        let (office, _folder, files) = set_back(&db).await;
         for edit in ["generation = 2", "generation = 2, origin = 'hadir.test/log/1/2'", "size = 8"] {
             sql(&office, &format!("UPDATE log_head SET {edit}")).await;
             let doubt = guard(&office, &files).await.unwrap();

@@ -22,7 +22,7 @@ fn decision() -> Decision {
 }
 
 /// A log of 8 published entries whose database was set back to 4.
-async fn set_back(db: &Db) -> (service::Office, TempDir, LogFiles) {
+pub async fn set_back(db: &Db) -> (service::Office, TempDir, LogFiles) {
     let (office, folder) = (office(db), TempDir::new().unwrap());
     let files = LogFiles::of(folder.path(), TENANT);
     deeds(&office, 3).await.unwrap();

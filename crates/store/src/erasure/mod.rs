@@ -31,7 +31,7 @@ use crate::{
         bulk::{self, OnConflict},
         record::{Record, record},
         text_enum::text_enum,
-        value::{Value, params},
+        value::{Row, Value, params},
     },
     tx::Tx,
 };
@@ -165,7 +165,8 @@ fn read_sheets(text: &str) -> Result<Vec<Sheet>> {
 ///
 /// # Errors
 /// As every call.
-pub(crate) async fn places(tx: &mut Tx) -> Result<Vec<(Vec<u8>, Places)>> {
+pub(crate) async fn places(tx: &mut Tx) -> Result<Vec<([u8; 16], Places)>> {
     let sql = "SELECT erasure_id, entries FROM erasure WHERE tenant_id = $1";
-    tx.fetch_map(sql, params![], |row| Ok((row.get("erasure_id")?, row.get("entries")?))).await
+    let read = |row: Row<'_>| Ok((*row.get::<RecordId>("erasure_id")?.0.as_bytes(), row.get("entries")?));
+    tx.fetch_map(sql, params![], read).await
 }

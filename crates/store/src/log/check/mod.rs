@@ -21,7 +21,8 @@ pub use finding::{Finding, Fit};
 pub(super) use owners::is_stranger;
 
 use super::{
-    covered::{COVERED, Covered},
+    covered::COVERED,
+    held::{Held, held},
     place::Logs,
     reads::check_reads,
 };
@@ -75,7 +76,7 @@ impl Checked {
 pub async fn check(tx: &mut Tx) -> Result<Checked> {
     let mut checked = Checked::default();
     let logs = Logs::read(tx).await?;
-    let erased = erased(tx, &logs).await?;
+    let erased = erased(tx).await?;
     tree::check(tx, &logs, &erased, &mut checked).await?;
     let known = rows::Known { logs: &logs, erased: &erased };
     let mut seen = gone::Seen::new();
@@ -90,21 +91,13 @@ pub async fn check(tx: &mut Tx) -> Result<Checked> {
 }
 
 /// The places that erasures name. One that is not as it was logged excuses nothing.
-async fn erased(tx: &mut Tx, logs: &Logs) -> Result<Places> {
-    let mut looked = Checked::default();
-    if let Some(covered) = Covered::table("erasure") {
-        let known = rows::Known { logs, erased: &Places::default() };
-        rows::check(tx, covered, known, &mut looked).await?;
+async fn erased(tx: &mut Tx) -> Result<Places> {
+    let mut sound = Vec::new();
+    for (id, places) in erasure::places(tx).await? {
+        if matches!(held(tx, id).await?, Held::Fits { .. }) {
+            sound.push(places);
+        }
     }
-    let doubtful = |id: &str| {
-        looked.findings.iter().any(|finding| match finding {
-            Finding::NotLogged { row, .. } | Finding::Changed { row, .. } => row == id,
-            _ => false,
-        })
-    };
-    let all = erasure::places(tx).await?;
-    let sound: Vec<Places> =
-        all.into_iter().filter(|(id, _)| !doubtful(&hex::encode(id))).map(|(_, places)| places).collect();
     let mut erased = Places::default();
     erased.extend(&sound);
     Ok(erased)

@@ -57,7 +57,15 @@ async fn ends(tx: &mut Tx, checked: &mut Checked) -> Result<Vec<Signed>> {
     if let Some(flaw) = now.flaw(tx.tenant()) {
         checked.found(Finding::End { generation: now.generation, flaw });
     }
-    let signed = SignedCheckpoint::parse(&now.checkpoint).ok().map(|note| (note.size(), note.root()));
+    let note = SignedCheckpoint::parse(&now.checkpoint).ok();
+    // Whoever rewrites the whole log can make it fit a checkpoint, but not sign that.
+    if let (Some(note), Some(sealer)) = (&note, tx.sealer())
+        && !sealer.is_by_us(note)
+    {
+        let flaw = "its signature is not that of the key in the ledger folder".to_owned();
+        checked.found(Finding::End { generation: now.generation, flaw });
+    }
+    let signed = note.map(|note| (note.size(), note.root()));
     logs.push((now.first, signed.or_else(|| now.edge.map(|edge| (edge.size(), edge.root())))));
     Ok(logs)
 }
